@@ -1,0 +1,79 @@
+"""Money, numbers, dates and plural forms as each language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from knowledge import yamlfile
+from knowledge.model import Language
+
+Number = int | Decimal
+
+CASES = ("nominative", "genitive", "dative", "locative")
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale.parse({"lv": "lv", "en": "en_GB"}[language])
+
+
+@cache
+def _latvian_months() -> list[list[str]]:
+    name = "months.yaml"
+    months = yamlfile.parse((files("knowledge") / "data" / name).read_text(encoding="utf-8"), name)
+    assert isinstance(months, list)  # noqa: S101 - our own packaged file, for the type checker
+    return months
+
+
+def number(value: Number, language: Language) -> str:
+    """A number with the language's separators; whole numbers without decimals, others with at most two."""
+    return str(format_decimal(value, format="#,##0.##", locale=_locale(language)))
+
+
+def money(value: Number, language: Language, currency: str) -> str:
+    """An amount with its currency code after a no-break space; cents only where there are any."""
+    whole = value == int(value)
+    digits = format_decimal(value, format="#,##0" if whole else "#,##0.00", locale=_locale(language))
+    return f"{digits}\u00a0{currency}"
+
+
+def percent(value: int, language: Language) -> str:
+    """A percentage; Latvian sets a space before the sign."""
+    return f"{value}\u00a0%" if language == "lv" else f"{value}%"
+
+
+def day(value: str | date, language: Language, case: str = "nominative", *, year: bool = True) -> str:
+    """A date in words; `case` chooses the Latvian month's form ("līdz 24. martam" is dative)."""
+    when = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    if language == "en":
+        return str(format_date(when, format="d MMMM y" if year else "d MMMM", locale=_locale("en")))
+    month = _latvian_months()[when.month - 1][CASES.index(case)]
+    return f"{when.year}. gada {when.day}. {month}" if year else f"{when.day}. {month}"
+
+
+def month(value: str, language: Language, case: str = "nominative") -> str:
+    """A month of a year given as "YYYY-MM"."""
+    year, _, number_ = value.partition("-")
+    if language == "en":
+        return str(format_date(date(int(year), int(number_), 1), format="MMMM y", locale=_locale("en")))
+    return f"{year}. gada {_latvian_months()[int(number_) - 1][CASES.index(case)]}"
+
+
+def clock(value: str | time | datetime, language: Language) -> str:
+    """An hour of the day: "12.00" in Latvian, "12:00" in English."""
+    when = time.fromisoformat(value[11:16]) if isinstance(value, str) else value
+    return str(format_time(when, format="HH.mm" if language == "lv" else "HH:mm", locale=_locale(language)))
+
+
+def plural(value: Number, language: Language, one: str, other: str, zero: str | None = None) -> str:
+    """A number with the noun form it takes; `zero` is Latvian's form after 0, 10–20 and 30 ("11 mēnešu")."""
+    form = _locale(language).plural_form(value)
+    noun = {"one": one, "zero": zero or other}.get(form, other)
+    return f"{number(value, language)}\u00a0{noun}"

@@ -1,0 +1,83 @@
+"""What every piece of knowledge has in common: frozen facts, texts in both languages, sources."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+Language = Literal["lv", "en"]
+LANGUAGES: tuple[Language, ...] = ("lv", "en")
+
+Sector = Literal["school", "vet", "he", "adult"]
+SECTORS: tuple[Sector, ...] = ("school", "vet", "he", "adult")
+
+Confidence = Literal["presentation", "guide", "other_year", "other_agency", "unofficial"]
+
+
+class KnowledgeError(Exception):
+    """The knowledge is broken: the message names file, line and remedy, and the bot must not start."""
+
+
+class Fact(BaseModel):
+    """A frozen piece of the knowledge; an unknown key in its YAML is an error, not a surprise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Fact):
+    """A text in Latvian and English, both compulsory."""
+
+    lv: str
+    en: str
+
+    def to(self, language: Language) -> str:
+        """The text in one language."""
+        return self.lv if language == "lv" else self.en
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Sources = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""Where a fact stands: "document/place" or "document", one or several."""
+
+
+class Sourced(Fact):
+    """A fact with its sources; rendering a text that uses it collects them."""
+
+    source: Sources
+
+
+class Document(Fact):
+    """A document that facts come from, and how far it may be trusted for this call."""
+
+    title: Text
+    place: Text | None = None
+    places: dict[str, Text] = {}
+    url: str | None = None
+    as_of: str | None = None
+    confidence: Confidence
+
+    def cite(self, place: str | None, language: Language) -> str:
+        """Title and place as a reader would look it up, e.g. "…, slide 25"."""
+        title = self.title.to(language)
+        if place is None or self.place is None:
+            return title
+        named = self.places[place].to(language) if self.places else place
+        return f"{title}, {self.place.to(language).format(place=named)}"
+
+
+def split_source(source: str) -> tuple[str, str | None]:
+    """Document key and place of a "document/place" reference."""
+    document, _, place = source.partition("/")
+    return document, place or None
+
+
+class Concept(Fact):
+    """Words that mean the same, separated by spaces, in any inflected form; search compares stems."""
+
+    lv: str = ""
+    en: str = ""
+    ru: str = ""

@@ -1,0 +1,178 @@
+"""Templates over facts → text; the facts a text uses bring their sources along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from jinja2 import StrictUndefined, Template, TemplateError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from knowledge import formats
+from knowledge.entry import Entry
+from knowledge.formats import Number
+from knowledge.load import Knowledge
+from knowledge.model import KnowledgeError, Language, Sector, Sourced, Text
+
+_used: ContextVar[dict[str, None]] = ContextVar("sources used by the text being rendered")
+
+
+class _FactEnvironment(ImmutableSandboxedEnvironment):
+    """Notes the source of every fact a template reads."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """The attribute; where it is a value and not a further fact, its owner's source is noted."""
+        value: object = super().getattr(obj, attribute)
+        if isinstance(obj, Sourced) and not _leads_to_facts(value):
+            note_sources(obj.source)
+        return value
+
+
+def note_sources(sources: tuple[str, ...]) -> None:
+    """Adds to the sources of the text being rendered; outside a rendering it does nothing."""
+    used = _used.get(None)
+    if used is not None:
+        used.update(dict.fromkeys(sources))
+
+
+def _leads_to_facts(value: object) -> bool:
+    if isinstance(value, Sourced) or callable(value):
+        return True
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], Sourced)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text in Telegram's HTML with the sources of the facts in it."""
+
+    html: str
+    sources: tuple[str, ...]
+
+
+class Renderer:
+    """Renders templates in one language over the facts of the knowledge.
+
+    Undefined names, unknown facts and unsafe attributes raise KnowledgeError.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._environment = _environment()
+        self._templates: dict[str, Template] = {}
+
+    def render(self, template: str, language: Language, values: Mapping[str, object] = {}) -> Rendered:
+        """The template's text; `values` are what the moment adds (sector, figures, names)."""
+        token = _used.set({})
+        try:
+            context = {
+                "call": self._knowledge.call,
+                "programme": self._knowledge.programme,
+                "sector": None,
+                **values,
+                "lang": language,
+            }
+            html = self._compiled(template).render(context).strip()
+            return Rendered(html, tuple(_used.get()))
+        except TemplateError as error:
+            raise KnowledgeError(f"{error.message} — in the template “{template[:60]}”") from error
+        finally:
+            _used.reset(token)
+
+    def entry(self, entry: Entry, language: Language, sector: Sector | None = None) -> Rendered:
+        """An entry's answer and detail; its own sources come first, then those of its facts."""
+        text = entry.text(language)
+        values: dict[str, object] = {"sector": sector}
+        if entry.about in self._knowledge.calls:
+            values["call"] = self._knowledge.calls[entry.about]
+        whole = text.answer.strip() + ("\n\n" + text.detail.strip() if text.detail.strip() else "")
+        rendered = self.render(whole, language, values)
+        return Rendered(rendered.html, tuple(dict.fromkeys((*entry.source, *rendered.sources))))
+
+    def _compiled(self, template: str) -> Template:
+        if template not in self._templates:
+            self._templates[template] = self._environment.from_string(template)
+        return self._templates[template]
+
+
+def _environment() -> _FactEnvironment:
+    environment = _FactEnvironment(
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_in_language,
+    )
+    environment.filters.update(
+        money=_money, number=_number, percent=_percent, date=_date, month=_month, clock=_clock,
+        plural=_plural, items=_items, joined=_joined, names=_names,
+    )  # fmt: skip
+    return environment
+
+
+@pass_context
+def _in_language(context: Context, value: object) -> object:
+    return value.to(context["lang"]) if isinstance(value, Text) else value
+
+
+@pass_context
+def _money(context: Context, value: Number) -> str:
+    return formats.money(value, context["lang"], context["call"].currency)
+
+
+@pass_context
+def _number(context: Context, value: Number) -> str:
+    return formats.number(value, context["lang"])
+
+
+@pass_context
+def _percent(context: Context, value: int) -> str:
+    return formats.percent(value, context["lang"])
+
+
+@pass_context
+def _date(context: Context, value: str, case: str = "nominative", year: bool = True) -> str:
+    return formats.day(value, context["lang"], case, year=year)
+
+
+@pass_context
+def _month(context: Context, value: str, case: str = "nominative") -> str:
+    return formats.month(value, context["lang"], case)
+
+
+@pass_context
+def _clock(context: Context, value: str) -> str:
+    return formats.clock(value, context["lang"])
+
+
+@pass_context
+def _plural(context: Context, value: Number, one: str, other: str, zero: str | None = None) -> str:
+    return formats.plural(value, context["lang"], one, other, zero)
+
+
+@pass_context
+def _items(context: Context, values: tuple[Text, ...]) -> Markup:
+    """A bulleted list, one text a line."""
+    return Markup("\n").join(Markup("• ") + escape(line) for line in _strings(context, values))
+
+
+@pass_context
+def _joined(context: Context, values: tuple[Text, ...], last: str = ", ") -> str:
+    """The texts with commas between them; `last` stands before the last one (" un ", " and ")."""
+    words = list(_strings(context, values))
+    return ", ".join(words[:-1]) + last + words[-1] if len(words) > 1 else "".join(words)
+
+
+@pass_context
+def _names(context: Context, sectors: tuple[Sector, ...], form: str = "name") -> tuple[str, ...]:
+    """The names of sectors in the form asked for (`name`, `of`, `within`)."""
+    return tuple(getattr(context["call"].sector(s), form).to(context["lang"]) for s in sectors)
+
+
+def _strings(context: Context, values: tuple[Text | str, ...]) -> Iterator[str]:
+    for value in values:
+        yield value.to(context["lang"]) if isinstance(value, Text) else str(value)
