@@ -515,6 +515,11 @@ class Call(Fact):
         """A budget category by its id."""
         return next(c for c in self.budget if c.id == category)
 
+    def priority(self, priority: str) -> Priority:
+        """A priority of any kind by its id."""
+        kinds = (self.horizontal_priorities, *self.sector_priorities.values())
+        return next(p for kind in kinds for p in (*kind.items, *kind.added) if p.id == priority)
+
     def activity(self, activity: str) -> Activity:
         """A learning, teaching or training activity by its id."""
         return next(a for a in self.activities if a.id == activity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -60,13 +61,15 @@ class Document(Fact):
     as_of: str | None = None
     confidence: Confidence
 
-    def cite(self, place: str | None, language: Language) -> str:
-        """Title and place as a reader would look it up, e.g. "…, slide 25"."""
-        title = self.title.to(language)
-        if place is None or self.place is None:
-            return title
-        named = self.places[place].to(language) if self.places else place
-        return f"{title}, {self.place.to(language).format(place=named)}"
+    def cite(self, places: Iterable[str | None], language: Language) -> str:
+        """Title and places as a reader would look them up, e.g. "…, slide 2, slide 25"."""
+        return ", ".join((self.title.to(language), *self._places(places, language)))
+
+    def _places(self, places: Iterable[str | None], language: Language) -> Iterator[str]:
+        for place in places:
+            if place is not None and self.place is not None:
+                named = self.places[place].to(language) if self.places else place
+                yield self.place.to(language).format(place=named)
 
 
 def split_source(source: str) -> tuple[str, str | None]:

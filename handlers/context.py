@@ -1,0 +1,105 @@
+"""What a conversation needs from outside, stated as protocols: `bot/` supplies it, tests replace it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from handlers.phrases import Phrases
+from knowledge.load import Knowledge
+from knowledge.model import Language, Sector
+from knowledge.render import Renderer
+from knowledge.search import Search
+
+Clock = Callable[[], datetime]
+"""Returns the present moment with its time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person in a chat: what is remembered belongs to both."""
+
+    chat: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a person has chosen; None where they have not."""
+
+    language: Language | None = None
+    sector: Sector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What the last answer was about, for a follow-up question."""
+
+    entry: str
+    language: Language
+    sector: Sector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The open card of a chat: the message that carries it and its packed state."""
+
+    message: int
+    state: str
+
+
+class Store(Protocol):
+    """What is remembered between updates. A thread and a card are forgotten after 30 minutes."""
+
+    async def profile(self, who: Who) -> Profile:
+        """What the person has chosen; an empty profile if nothing is known."""
+
+    async def keep_profile(self, who: Who, profile: Profile) -> None:
+        """Replaces what the person has chosen."""
+
+    async def thread(self, who: Who) -> Thread | None:
+        """What the last answer in this chat was about."""
+
+    async def keep_thread(self, who: Who, thread: Thread | None) -> None:
+        """Replaces what the last answer was about."""
+
+    async def card(self, who: Who) -> Card | None:
+        """The open card of the chat."""
+
+    async def keep_card(self, who: Who, card: Card | None) -> None:
+        """Replaces the open card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a conversation works with; built once at the start."""
+
+    knowledge: Knowledge
+    renderer: Renderer
+    search: Search
+    phrases: Phrases
+    store: Store
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message or button press: who, in which language, at which moment, with which services."""
+
+    services: Services = field(repr=False)
+    who: Who
+    language: Language
+    now: datetime
+    profile: Profile = Profile()
+    thread: Thread | None = None
+    card: Card | None = None
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase of the bot in this turn's language, as Telegram HTML."""
+        return self.services.phrases.say(key, self.language, **values)
+
+    def speaking(self, language: Language) -> Turn:
+        """The same turn in another language."""
+        return replace(self, language=language)

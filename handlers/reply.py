@@ -1,0 +1,48 @@
+"""What the bot answers with, free of Telegram: the terminal, the web page and Telegram show the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers.buttons import Button
+from handlers.context import Thread
+from knowledge.search import OutcomeKind
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A runner-up with its full answer."""
+
+    entry: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How a reply to a free question came about, for `ask --json`, `eval` and the preview."""
+
+    kind: OutcomeKind
+    entry: str | None
+    score: float
+    sources: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: Telegram HTML and rows of buttons.
+
+    `in_place` edits the message whose button was pressed (or the open card) instead of sending another;
+    `card` is the packed state to keep as the chat's open card, `toast` a word on top of the screen.
+    """
+
+    html: str
+    buttons: Rows = ()
+    in_place: bool = False
+    card: str | None = None
+    toast: str | None = None
+    thread: Thread | None = None
+    finding: Finding | None = None

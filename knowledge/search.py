@@ -1,0 +1,212 @@
+"""A question → the entries that may answer it, on one scale from 0 to 1, and what to make of them.
+
+The scale: 1 means that every word of the question, weighted by rarity, occurs in one phrasing of the entry
+and the phrasing has nothing the question lacks. See docs/matching.md for a worked example.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from knowledge import words
+from knowledge.index import Index, feature_of, share
+from knowledge.load import Knowledge
+from knowledge.model import Language
+from knowledge.words import Kind, Script, Token
+
+OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """The settings of the search; a wrong answer was held to cost five times a "did you mean"."""
+
+    minimum: float = 0.42
+    lead: float = 0.04
+    sure: float = 0.75
+    hint: float = 0.22
+    question_side: float = 0.6
+    phrasing_share: float = 0.6
+    concept: float = 0.7
+    repaired: float = 0.85
+    unknown: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question with its weight and the features that count for it, strongest first."""
+
+    text: str
+    weight: float
+    features: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry with its score and the phrasing that came nearest."""
+
+    entry: str
+    score: float
+    phrasing: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to do with a question: `candidates` come best first, at most ten."""
+
+    kind: OutcomeKind
+    candidates: tuple[Candidate, ...]
+    language: Language | None
+
+
+class Search:
+    """Finds entries for questions in Latvian, English and Russian, however typed."""
+
+    def __init__(self, knowledge: Knowledge, tuning: Tuning | None = None) -> None:
+        self._knowledge = knowledge
+        self._index = Index(knowledge)
+        self.tuning = tuning or Tuning()
+        self._word = lru_cache(maxsize=20_000)(self._read_word)
+
+    def find(self, question: str) -> Outcome:
+        """The outcome for one question of any length; only its first 60 words are weighed."""
+        candidates = self.rank(question)
+        return Outcome(self._kind(candidates), candidates, self._answer_language(question, candidates))
+
+    def rank(self, question: str) -> tuple[Candidate, ...]:
+        """Entries by score, best first, at most ten."""
+        read = self.read(question)
+        asked = sum(word.weight for word in read)
+        if not asked:
+            return ()
+        by_phrasing = self._phrasing_hits(read)
+        by_entry = self._entry_hits(read)
+        index, side, part = self._index, self.tuning.question_side, self.tuning.phrasing_share
+        best: dict[int, tuple[float, int]] = {}
+        for number, mass in by_phrasing.items():
+            phrasing = index.phrasings[number]
+            score = mass / (side * asked + (1 - side) * max(phrasing.weight, mass))
+            if score > best.get(phrasing.entry, (-1.0, 0))[0]:
+                best[phrasing.entry] = (score, number)
+        scored = sorted(
+            ((part * s + (1 - part) * by_entry.get(e, 0.0) / asked, n, e) for e, (s, n) in best.items()),
+            reverse=True,
+        )[:10]
+        return tuple(
+            Candidate(
+                index.entries[e], round(min(s, 1.0), 4), index.phrasings[n].text, index.phrasings[n].language
+            )
+            for s, n, e in scored
+        )
+
+    def read(self, question: str) -> tuple[Word, ...]:
+        """The words of a question as the search weighs them, each once."""
+        seen: dict[str, Word] = {}
+        for token in words.tokens(question)[:60]:
+            word = self._word(token)
+            if word is not None:
+                seen.setdefault(word.features[0][0] if word.features else word.text, word)
+        return tuple(seen.values())
+
+    def _phrasing_hits(self, read: Iterable[Word]) -> dict[int, float]:
+        total: dict[int, float] = defaultdict(float)
+        postings = self._index.in_phrasings
+        for word in read:
+            hits: dict[int, float] = {}
+            for feature, strength in word.features:
+                gain = strength * word.weight
+                for number in postings.get(feature, ()):
+                    if number not in hits:
+                        hits[number] = gain
+            for number, gain in hits.items():
+                total[number] += gain
+        return total
+
+    def _entry_hits(self, read: Iterable[Word]) -> dict[int, float]:
+        total: dict[int, float] = defaultdict(float)
+        postings = self._index.in_entries
+        for word in read:
+            hits: dict[int, float] = {}
+            for feature, strength in word.features:
+                gain = strength * word.weight
+                for entry, often in postings.get(feature, ()):
+                    if gain * often > hits.get(entry, 0.0):
+                        hits[entry] = gain * often
+            for entry, gain in hits.items():
+                total[entry] += gain
+        return total
+
+    def _read_word(self, token: Token) -> Word | None:
+        if token.kind is Kind.SIGN:
+            return None
+        if token.kind is Kind.NUMBER:
+            feature = feature_of(token, "lv")
+            return Word(token.form, self._index.weight(feature), ((feature, 1.0),))
+        stems = [(stem, 1.0) for stem in words.stems(token) if self._index.knows(stem)]
+        if not stems:
+            stems = self._repairs(token)
+        features: dict[str, float] = {}
+        for stem, strength in stems:
+            features.setdefault(stem, strength)
+            for concept in self._index.concepts.get(stem, ()):
+                features.setdefault(concept, strength * self.tuning.concept)
+        if not features:
+            own = words.stem(token)
+            return Word(token.form, self._index.unknown_weight * self.tuning.unknown * share(own), ())
+        heaviest = max(self._index.weight(f) * s for f, s in features.items())
+        return Word(token.form, heaviest, tuple(sorted(features.items(), key=lambda item: -item[1])))
+
+    def _repairs(self, token: Token) -> list[tuple[str, float]]:
+        """Known stems that a word nobody knows may have meant."""
+        if token.script is Script.CYRILLIC:
+            return self._nearest([words.stem(token)], russian=True)
+        for variant in words.variants(token.form):
+            found = [(s, self.tuning.repaired) for s in words.stems(variant) if self._index.knows(s)]
+            if found:
+                return found
+        return self._nearest([words.stem(token)], russian=False)
+
+    def _nearest(self, stems: list[str], *, russian: bool) -> list[tuple[str, float]]:
+        found: list[tuple[str, float]] = []
+        for stem in stems:
+            plain = stem.removeprefix(words.RUSSIAN)
+            if len(plain) < 4:
+                continue
+            allowed = 1 if len(plain) < 7 else 2
+            spellings = self._index.spellings_ru if russian else self._index.spellings
+            near = process.extract(
+                plain, spellings, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=3
+            )
+            if near:
+                least = near[0][1]
+                found += [
+                    (words.RUSSIAN + s if russian else s, self.tuning.repaired)
+                    for s, distance, _ in near
+                    if distance == least
+                ]
+        return found
+
+    def _kind(self, candidates: tuple[Candidate, ...]) -> OutcomeKind:
+        tuning = self.tuning
+        if not candidates or candidates[0].score < tuning.hint:
+            return "fallback"
+        best = candidates[0]
+        lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
+        if best.score >= tuning.sure or (best.score >= tuning.minimum and lead >= tuning.lead):
+            return self._knowledge.entries[best.entry].kind
+        return "choices" if best.score >= tuning.minimum else "fallback"
+
+    def _answer_language(self, question: str, candidates: tuple[Candidate, ...]) -> Language | None:
+        """The language of the nearest phrasing, where it has texts; None leaves it to the chat."""
+        if not candidates or candidates[0].score < self.tuning.hint:
+            return None
+        language = candidates[0].language
+        return "en" if language == "en" else "lv" if language == "lv" else None

@@ -1,0 +1,25 @@
+"""Source references → lines a reader can follow, and how far the weakest of them may be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from knowledge.model import Confidence, Document, Language, split_source
+
+WEAKER: tuple[Confidence, ...] = ("presentation", "guide", "other_agency", "other_year", "unofficial")
+"""From the surest to the weakest."""
+
+
+def cite(documents: Mapping[str, Document], sources: Iterable[str], language: Language) -> tuple[str, ...]:
+    """One line for each document, with all its places: "…, slide 3, slide 25"."""
+    by_document: dict[str, list[str | None]] = {}
+    for source in sources:
+        document, place = split_source(source)
+        by_document.setdefault(document, []).append(place)
+    return tuple(documents[key].cite(places, language) for key, places in by_document.items())
+
+
+def weakest(documents: Mapping[str, Document], sources: Iterable[str]) -> Document | None:
+    """The document of least confidence among the sources; None where there are none."""
+    named = [documents[split_source(source)[0]] for source in sources]
+    return max(named, key=lambda document: WEAKER.index(document.confidence), default=None)
