@@ -69,7 +69,7 @@ def entry_buttons(turn: Turn, entry: Entry, sector: Sector | None) -> Rows:
     if entry.person != "none":
         known = sector if entry.person == "sector" else None
         ask_whom = known or ("head" if entry.person == "head" else "choose")
-        rows.append((Button(turn.say("button.person"), pack("k", turn.language, ask_whom)),))
+        rows.append((Button(turn.label("button.person"), pack("k", turn.language, ask_whom)),))
     return tuple(rows)
 
 

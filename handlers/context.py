@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from html import unescape
 from typing import Protocol
 
 from handlers.phrases import Phrases
 from knowledge.load import Knowledge
 from knowledge.model import Language, Sector
+from knowledge.reading import SectorReader
 from knowledge.render import Renderer
 from knowledge.search import Search
 
@@ -79,6 +81,7 @@ class Services:
     knowledge: Knowledge
     renderer: Renderer
     search: Search
+    sectors: SectorReader
     phrases: Phrases
     store: Store
     clock: Clock
@@ -99,6 +102,10 @@ class Turn:
     def say(self, key: str, **values: object) -> str:
         """A phrase of the bot in this turn's language, as Telegram HTML."""
         return self.services.phrases.say(key, self.language, **values)
+
+    def label(self, key: str, **values: object) -> str:
+        """A phrase for a button: plain text, no markup."""
+        return unescape(self.say(key, **values))
 
     def speaking(self, language: Language) -> Turn:
         """The same turn in another language."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from knowledge.model import SECTORS, Fact, Sector, Sourced, Text
+from knowledge.model import SECTORS, Concept, Fact, Sector, Sourced, Text
 
 ProjectType = Literal["innovation", "exchange"]
 
@@ -38,9 +38,10 @@ class Contact(Sourced):
 
 
 class SectorFacts(Sourced):
-    """A sector with its action code and the name in the cases that sentences need."""
+    """A sector: action code, the words that point to it, its name in the cases that sentences need."""
 
     id: Sector
+    words: Concept
     code: str
     name: Text
     of: Text
@@ -81,7 +82,7 @@ class Months(Fact):
 class Duration(Months, Sourced):
     """Duration of a project in months, with the sectors that differ."""
 
-    by_sector: dict[Sector, Months] = {}
+    by_sector: dict[Sector, Months] = Field(default_factory=dict)
 
     def of(self, sector: Sector | None) -> Months:
         """Limits for a sector; the general ones where it has none of its own."""
@@ -374,6 +375,7 @@ class Youth(Sourced):
     """The youth field, run by another agency."""
 
     code: str
+    words: Concept
     partners: int
     countries: int
     deadline: At

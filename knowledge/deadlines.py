@@ -36,7 +36,10 @@ def deadlines(call: Call) -> tuple[Deadline, ...]:
 
 
 def status(call: Call, now: datetime) -> Status:
-    """Whether the call is open at `now` (with a zone); the last deadline decides, its very minute is too late."""
+    """Whether the call is open at `now`, a moment with a zone.
+
+    The last deadline decides, and its very minute is too late.
+    """
     last = max(deadlines(call), key=lambda deadline: deadline.at)
     left = last.at - now
     if left <= timedelta(0):

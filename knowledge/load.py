@@ -128,7 +128,8 @@ def _broken_references(knowledge: Knowledge) -> Iterator[str]:
             if knowledge.entry(other) is None:
                 yield f"{knowledge.line(entry.id, 'related')}: related entry {other!r} does not exist"
         if entry.about is not None and entry.about not in owners:
-            yield f"{knowledge.line(entry.id, 'about')}: no call or programme {entry.about!r}; there are {', '.join(owners)}"
+            line = knowledge.line(entry.id, "about")
+            yield f"{line}: no call or programme {entry.about!r}; there are {', '.join(owners)}"
         for source in entry.source:
             if split_source(source)[0] not in knowledge.documents:
                 yield f"{knowledge.line(entry.id, 'source')}: no document {source!r} in documents.yaml"

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from knowledge import formats
+from knowledge.call import Band
 from knowledge.entry import Entry
 from knowledge.formats import Number
 from knowledge.load import Knowledge
@@ -109,7 +110,7 @@ def _environment() -> _FactEnvironment:
     )
     environment.filters.update(
         money=_money, number=_number, percent=_percent, date=_date, month=_month, clock=_clock,
-        plural=_plural, items=_items, joined=_joined, names=_names,
+        plural=_plural, items=_items, joined=_joined, names=_names, band=_band, capitalised=_capital, cited=_cited,
     )  # fmt: skip
     return environment
 
@@ -152,6 +153,32 @@ def _clock(context: Context, value: str) -> str:
 @pass_context
 def _plural(context: Context, value: Number, one: str, other: str, zero: str | None = None) -> str:
     return formats.plural(value, context["lang"], one, other, zero)
+
+
+def _capitalised(value: Text | str, language: Language) -> str:
+    text = value.to(language) if isinstance(value, Text) else value
+    return text[:1].upper() + text[1:]
+
+
+@pass_context
+def _capital(context: Context, value: Text | str) -> str:
+    """The text with a capital first letter."""
+    return _capitalised(value, context["lang"])
+
+
+def _cited(sources: tuple[str, ...]) -> str:
+    """Nothing to read: notes sources that no value of the text brings along."""
+    note_sources(sources)
+    return ""
+
+
+@pass_context
+def _band(context: Context, band: Band) -> str:
+    """The edges of a distance band: "500–1999 km"; the open last one: "≥ 8000 km"."""
+    first = formats.number(band.from_km, context["lang"])
+    if band.to_km is None:
+        return f"≥\u00a0{first}\u00a0km"
+    return f"{first}–{formats.number(band.to_km, context['lang'])}\u00a0km"
 
 
 @pass_context

@@ -1,4 +1,4 @@
-"""The sentences the bot says, in a YAML file for each dialogue and language; the same keys in both languages."""
+"""The sentences the bot says: a YAML file for each dialogue and language, the same keys in both."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge import yamlfile
 from knowledge.model import LANGUAGES, KnowledgeError, Language
-from knowledge.render import Renderer
+from knowledge.render import Rendered, Renderer
 
 
 class Phrases:
@@ -28,7 +28,11 @@ class Phrases:
 
     def say(self, key: str, language: Language, **values: object) -> str:
         """The phrase as Telegram HTML; an unknown key is a KeyError, a mistake in the code."""
-        return self._renderer.render(self._phrases[language][key], language, values).html
+        return self.rendered(key, language, **values).html
+
+    def rendered(self, key: str, language: Language, **values: object) -> Rendered:
+        """The phrase with the sources of the facts it uses."""
+        return self._renderer.render(self._phrases[language][key], language, values)
 
     def keys(self) -> frozenset[str]:
         """All keys."""

@@ -1,0 +1,37 @@
+"""Free text: a typed answer for the open card, or a question."""
+
+from __future__ import annotations
+
+from handlers import check
+from handlers.answers import entry_reply
+from handlers.buttons import Press
+from handlers.context import Services, Turn, Who
+from handlers.other import stale
+from handlers.replies import reply_to
+from handlers.reply import Reply
+from knowledge.model import SECTORS, Language
+
+KIND = "e"
+
+NOBODY = Who(0, 0)
+"""Stands for the asker of a question outside any chat: nothing is remembered."""
+
+
+async def text(turn: Turn, text: str) -> Reply:
+    """A typed answer goes to the open card where it fits its step; anything else is a question."""
+    typed = check.typed(turn, text) if turn.card else None
+    return typed or reply_to(text, turn)
+
+
+async def pressed(turn: Turn, press: Press) -> Reply:
+    """A button that shows an entry, for a sector if it names one."""
+    name, asked = (*press.fields, "", "")[:2]
+    entry = turn.services.knowledge.entry(name)
+    sector = next((known for known in SECTORS if known == asked), None)
+    return entry_reply(turn, entry, sector) if entry else await stale(turn)
+
+
+async def answer(services: Services, question: str, language: Language | None) -> Reply:
+    """The reply to a question outside any chat; None lets the question decide the language."""
+    turn = Turn(services, NOBODY, language or "lv", services.clock())
+    return reply_to(question, turn, fixed_language=language is not None)

@@ -1,0 +1,96 @@
+"""The one path from a free question to a reply; the terminal, Telegram, tests and `ask` all take it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.answers import choice, entry_button, entry_reply
+from handlers.buttons import Button, pack
+from handlers.calculated import calculated_reply
+from handlers.context import Turn
+from handlers.reply import Choice, Finding, Reply
+from knowledge.entry import Entry
+from knowledge.model import Sector
+from knowledge.reading import Reading, read
+from knowledge.search import Candidate, Outcome
+
+OFFERED = 4
+"""Candidates offered as "did you mean" buttons at most."""
+
+RUNNERS_UP = 3
+"""Runners-up that a finding carries with their full answers."""
+
+OTHER_YEARS = "other-years"
+"""The entry for questions that name a year the knowledge does not hold."""
+
+
+def reply_to(question: str, turn: Turn, *, fixed_language: bool = False) -> Reply:
+    """The reply to one question.
+
+    It speaks the language of the nearest phrasing unless the person chose one (or `fixed_language`).
+    """
+    services = turn.services
+    outcome = services.search.find(question)
+    if outcome.language and not fixed_language and turn.profile.language is None:
+        turn = turn.speaking(outcome.language)
+    reading = read(question, services.sectors)
+    sector = reading.sector or turn.profile.sector
+    outcome = _of_another_year(turn, outcome, reading)
+    choices = _runners_up(turn, outcome, sector)
+    best = outcome.candidates[0] if outcome.candidates else None
+    calculated = calculated_reply(turn, reading, outcome)
+    if calculated is not None:
+        finding = calculated.finding
+        return replace(calculated, finding=replace(finding, choices=choices)) if finding else calculated
+    if best is not None and outcome.kind not in ("choices", "fallback"):
+        entry = services.knowledge.entries[best.entry]
+        reply = entry_reply(turn, entry, sector)
+        sources = services.renderer.entry(entry, turn.language, sector).sources
+        return replace(reply, finding=Finding(outcome.kind, entry.id, best.score, sources, choices))
+    score = best.score if best else 0.0
+    reply = (
+        _did_you_mean(turn, outcome, sector)
+        if outcome.kind == "choices"
+        else _fallback(turn, outcome, sector)
+    )
+    return replace(reply, finding=Finding(outcome.kind, None, score, (), choices))
+
+
+def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
+    """A question on another year than the call's is never answered from the call."""
+    knowledge = turn.services.knowledge
+    if reading.year in (None, knowledge.call.year) or not outcome.candidates or outcome.kind == "fallback":
+        return outcome
+    best = knowledge.entries[outcome.candidates[0].entry]
+    other = knowledge.entry(OTHER_YEARS)
+    if other is None or best.about != knowledge.call.id or best.kind != "answer":
+        return outcome
+    honest = Candidate(other.id, outcome.candidates[0].score, "", outcome.candidates[0].language)
+    return Outcome(other.kind, (honest, *outcome.candidates), outcome.language)
+
+
+def _runners_up(turn: Turn, outcome: Outcome, sector: Sector | None) -> tuple[Choice, ...]:
+    answered = outcome.kind not in ("choices", "fallback")
+    rest = outcome.candidates[1:] if answered else outcome.candidates
+    return tuple(choice(turn, entry, sector) for entry in _entries(turn, rest[:RUNNERS_UP]))
+
+
+def _entries(turn: Turn, candidates: tuple[Candidate, ...]) -> tuple[Entry, ...]:
+    return tuple(turn.services.knowledge.entries[candidate.entry] for candidate in candidates)
+
+
+def _did_you_mean(turn: Turn, outcome: Outcome, sector: Sector | None) -> Reply:
+    offered = _entries(turn, outcome.candidates[:OFFERED])
+    rows = tuple((entry_button(turn, entry, sector),) for entry in offered)
+    return Reply(turn.say("ask.did_you_mean"), (*rows, (_person(turn, sector),)))
+
+
+def _fallback(turn: Turn, outcome: Outcome, sector: Sector | None) -> Reply:
+    near = tuple(c for c in outcome.candidates if c.score >= turn.services.search.tuning.hint)
+    rows = tuple((entry_button(turn, entry, sector),) for entry in _entries(turn, near[:RUNNERS_UP]))
+    key = "ask.not_known_near" if rows else "ask.not_known"
+    return Reply(turn.say(key), (*rows, (_person(turn, sector),)))
+
+
+def _person(turn: Turn, sector: Sector | None) -> Button:
+    return Button(turn.label("button.person"), pack("k", turn.language, sector or "choose"))

@@ -1,0 +1,114 @@
+"""/travel: distance → band → rate × people, with a stepper for the people."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from handlers.answers import with_footer
+from handlers.buttons import Button, Press, pack
+from handlers.context import Turn
+from handlers.reply import Reply, Rows
+from knowledge.numbers import Quantity, Unit, numbers
+from knowledge.render import Rendered
+from knowledge.travel import MOST_PEOPLE, BelowBands, BetweenBands, TravelOutcome, TravelSum, travel
+
+KIND = "t"
+
+ENTRY = "travel"
+"""What a calculated reply calls itself in `ask --json`."""
+
+
+async def command(turn: Turn, args: str) -> Reply:
+    """`/travel 850`, `850 km 4 cilvēki`, `850 x 4`: the sum, or a kind word with an example."""
+    if not args.strip():
+        return Reply(turn.say("travel.usage"), _examples(turn))
+    read = _distance_and_people(args)
+    if read is None:
+        return Reply(turn.say("travel.not_understood"), _examples(turn))
+    return travel_reply(turn, *read)
+
+
+async def pressed(turn: Turn, press: Press) -> Reply:
+    """The people stepper: the same card with one person more or fewer."""
+    try:
+        km, people = Decimal(press.fields[0]), int(press.fields[1])
+        travel(turn.services.knowledge.call.travel.bands, km, people)
+    except (ValueError, ArithmeticError, IndexError):
+        return Reply(turn.say("travel.usage"), _examples(turn))
+    return travel_reply(turn, km, people, in_place=True)
+
+
+def travel_reply(turn: Turn, km: Decimal, people: int, *, in_place: bool = False) -> Reply:
+    """The card for a one-way distance in km and a head count, or a kind word where they make no sense."""
+    try:
+        outcome = travel(turn.services.knowledge.call.travel.bands, km, people)
+    except ValueError:
+        wrong = (
+            "travel.people_out_of_range"
+            if km > 0 and people not in range(1, MOST_PEOPLE + 1)
+            else "travel.km_out_of_range"
+        )
+        return Reply(turn.say(wrong, most=MOST_PEOPLE), _examples(turn))
+    rendered = _rendered(turn, outcome, people)
+    about = turn.services.knowledge.call.id
+    return Reply(with_footer(turn, rendered, about), _stepper(turn, km, people, outcome), in_place=in_place)
+
+
+def _rendered(turn: Turn, outcome: TravelOutcome, people: int) -> Rendered:
+    phrases = turn.services.phrases
+    match outcome:
+        case TravelSum():
+            return phrases.rendered("travel.sum", turn.language, sum=outcome)
+        case BetweenBands():
+            return phrases.rendered("travel.between", turn.language, between=outcome, people=people)
+        case BelowBands():
+            return phrases.rendered("travel.below", turn.language, below=outcome)
+
+
+def _distance_and_people(text: str) -> tuple[Decimal, int] | None:
+    """Distance in km and head count (1 if not named) of a typed argument; None where no distance is named."""
+    if text.strip().startswith(("-", "−", "–")):
+        return None
+    found = [q for q in numbers(text) if q.unit in (None, Unit.KM, Unit.PEOPLE, Unit.YEAR, Unit.PARTNERS)]
+    km = _take(found, Unit.KM) or _take(found, None) or _take(found, Unit.YEAR)
+    people = _take(found, Unit.PEOPLE) or _take(found, Unit.PARTNERS) or _take(found, None)
+    if km is None:
+        return None
+    return Decimal(km.value), int(people.value) if people else 1
+
+
+def _take(found: list[Quantity], unit: Unit | None) -> Quantity | None:
+    for quantity in found:
+        if quantity.unit is unit:
+            found.remove(quantity)
+            return quantity
+    return None
+
+
+def _stepper(turn: Turn, km: Decimal, people: int, outcome: TravelOutcome) -> Rows:
+    distance = f"{km:f}"
+    related = Button(turn.label("travel.how_far"), pack("e", turn.language, "travel-distance", ""))
+    if isinstance(outcome, BelowBands):
+        return ((related,), (_person(turn),))
+    step = [
+        Button(label, pack(KIND, turn.language, distance, str(to)))
+        for label, to in (("−", people - 1), ("+", people + 1))
+        if 1 <= to <= MOST_PEOPLE
+    ]
+    middle = Button(
+        turn.label("travel.people", people=people), pack(KIND, turn.language, distance, str(people))
+    )
+    return ((*step[:-1], middle, step[-1]), (related,), (_person(turn),))
+
+
+def _person(turn: Turn) -> Button:
+    return Button(turn.label("button.person"), pack("k", turn.language, turn.profile.sector or "choose"))
+
+
+def _examples(turn: Turn) -> Rows:
+    return (
+        tuple(
+            Button(turn.label("travel.example", km=km), pack(KIND, turn.language, str(km), "1"))
+            for km in (50, 300, 850)
+        ),
+    )

@@ -1,0 +1,404 @@
+"""Figures in a free question: "cik maksās ceļš 850 km diviem skolēniem" → 850 km, 2 learners.
+
+Digits and number words of Latvian, English and Russian (both scripts), with the unit beside them. Words stand
+in ``data/words.yaml``. Ambiguities are decided like this:
+
+- "12.500", "12,500", "1.200 km": a point or comma before exactly three digits groups thousands, unless the
+  figure begins with 0; "99.5", "99,50" are decimals. "12.500" is therefore never twelve and a half.
+- 2014-2035 without a unit, or 1950-2099 beside "gads", "year": a calendar year.
+- Eight digits that begin with 2 or 6 and have no unit: a Latvian telephone number, left out. So is +371…
+- Words for one, and words that mean something else in another language, count only before a unit.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+
+from knowledge import russian
+from knowledge.words import fold, normalise, stem, stems, stop_words, tokens, word_data
+
+
+class Unit(Enum):
+    """What a figure counts. Weeks become days, half years months; dates, times and years are marked."""
+
+    KM = "km"
+    MONTHS = "months"
+    YEARS = "years"
+    DAYS = "days"
+    PEOPLE = "people"
+    PARTNERS = "partners"
+    COUNTRIES = "countries"
+    EUR = "eur"
+    PERCENT = "percent"
+    YEAR = "year"  # 2020
+    DATE = "date"  # value: the day of the month
+    TIME = "time"  # value: minutes after midnight
+    ORDINAL = "ordinal"  # 2nd, "5. klase"
+
+
+class People(Enum):
+    """Which people are counted."""
+
+    LEARNER = "learner"
+    STAFF = "staff"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure of a text; ``start`` and ``end`` are positions in ``normalise(text)``, unit included."""
+
+    value: int | Decimal
+    unit: Unit | None
+    people: People | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A figure, word, sign or finished date of the text."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+_PIECE = re.compile(
+    r"""
+      (?P<skip>(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()-]{6,}\d
+        |\bka[\ -]?\d{1,3}\b(?:-\w+)*|\b(?!x\d|eur\d)[^\W\d_]+\d\w*)
+    | (?P<date>\b\d{1,2}\.\ ?(?:0?[1-9]|1[0-2])\.(?:\ ?\d{4})?|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{4}\b
+        |\b[0-3]?\d\.(?:0[1-9]|1[0-2])\b(?![.,]?\d|\ ?(?:eur|€|km|%)))
+    | (?P<time>\b(?:[01]?\d|2[0-4]):[0-5]\d\b)
+    | (?P<ordinal>\b\d{1,3}(?:st|nd|rd|th|-?(?:j|y|aja|oj))\b)
+    | (?P<figure>\d{1,3}(?:\ \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*)
+    | (?P<word>[^\W\d_]{1,64})
+    | (?P<sign>[%€])
+    """,
+    re.VERBOSE,
+)
+_MAX_DIGITS = 12
+_CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
+_PHONE = re.compile(r"[26]\d \d{3} \d{3}|[26]\d{7}")
+_YEARS = range(2014, 2036)
+_NAMED_YEARS = range(1950, 2100)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?")
+
+_UNITS = {
+    "km": (Unit.KM, None),
+    "months": (Unit.MONTHS, None),
+    "years": (Unit.YEARS, None),
+    "weeks": (Unit.DAYS, None),
+    "days": (Unit.DAYS, None),
+    "eur": (Unit.EUR, None),
+    "percent": (Unit.PERCENT, None),
+    "countries": (Unit.COUNTRIES, None),
+    "partners": (Unit.PARTNERS, None),
+    "learners": (Unit.PEOPLE, People.LEARNER),
+    "staff": (Unit.PEOPLE, People.STAFF),
+    "people": (Unit.PEOPLE, People.PERSON),
+}
+_ABBREVIATION = 3  # letters: "g", "mo", "yrs" are not stemmed
+_SKIPPED_WORDS = 1  # "4 pieaugušie dalībnieki"; more would take the unit of another phrase
+
+
+def _forms(text: str) -> set[str]:
+    """Words as they come out of ``normalise``, and Russian ones also as typed in Latin letters."""
+    words = text.split()
+    cyrillic = {
+        russian.coarse(fold(w.casefold())) for w in words if not w.isascii() and "\u0400" <= w[0] <= "\u04ff"
+    }
+    return {fold(w.casefold()) for w in words} | cyrillic
+
+
+def _by_word(section: str) -> dict[str, Decimal]:
+    return {w: Decimal(str(value)) for value, text in word_data()[section].items() for w in _forms(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    small: dict[str, Decimal]
+    multipliers: dict[str, Decimal]
+    people: dict[str, Decimal]
+    weak: set[str]
+    half_years: set[str]
+    units: dict[str, str]
+    months: set[str]
+    ranges: set[str]
+    clock: set[str]
+    stops: frozenset[str]
+    ordered: set[str]
+
+    @staticmethod
+    def find(word: str, table: dict[str, Decimal]) -> Decimal | None:
+        value = table.get(word)
+        return table.get(russian.coarse(word)) if value is None else value
+
+    def unit(self, word: str) -> str | None:
+        if word in self.units:
+            return self.units[word]
+        if len(word) <= _ABBREVIATION and not word.startswith("god"):
+            return None
+        return next((self.units[key] for key in stems(word) if key in self.units), None)
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    data = word_data()
+    units: dict[str, str] = {}
+    for name, text in data["units"].items():
+        for word in text.split():
+            units[fold(word.casefold())] = name
+            if len(word) > _ABBREVIATION or stem(word).startswith("ru:"):
+                units[stem(word)] = name
+    return _Lexicon(
+        small=_by_word("numbers"),
+        multipliers=_by_word("multipliers"),
+        people=_by_word("people_numbers"),
+        weak=_forms(data["weak"]),
+        half_years=_forms(data["half_years"]),
+        units=units,
+        months={key for token in tokens(data["months"]) for key in stems(token)[:1]},
+        ranges=_forms(data["ranges"]),
+        clock=_forms(data["clock"]),
+        stops=(stop_words("lv") | stop_words("en") | stop_words("ru")) - _forms(data["skipped"]),
+        ordered={stem(word) for word in data["ordered"].split()},
+    )
+
+
+def numbers(text: str) -> list[Quantity]:
+    """Every figure of a text, in order; telephone numbers, codes, addresses and URLs are passed over."""
+    return _Reader(normalise(text)).read()
+
+
+class _Reader:
+    """One pass over the pieces of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lexicon = _lexicon()
+        self.pieces = [_Piece(m.lastgroup or "", m[0], m.start(), m.end()) for m in _PIECE.finditer(text)]
+        self.found: list[Quantity] = []
+
+    def read(self) -> list[Quantity]:
+        at = 0
+        while at < len(self.pieces):
+            at = self._read_one(at)
+        return self.found
+
+    def _read_one(self, at: int) -> int:
+        """Read what starts at a piece; return the next piece to look at."""
+        piece = self.pieces[at]
+        if piece.kind == "date":
+            day = re.split(r"[./-]", piece.text)
+            return self._add(int(day[2] if len(day[0]) == 4 else day[0]), Unit.DATE, at, at)
+        if piece.kind == "time":
+            hours, minutes = piece.text.split(":")
+            return self._add(int(hours) * 60 + int(minutes), Unit.TIME, at, at)
+        if piece.kind == "ordinal":
+            is_date = self._month(at + 1)
+            return self._add(
+                int(re.sub(r"\D", "", piece.text)), Unit.DATE if is_date else Unit.ORDINAL, at, at
+            )
+        if piece.kind == "word" and piece.text in self.lexicon.half_years:
+            return self._add(6, Unit.MONTHS, at, at)
+        if (
+            piece.kind == "word"
+            and (people := self.lexicon.find(piece.text, self.lexicon.people)) is not None
+        ):
+            name, last = self._unit_after(at + 1)
+            kind = _UNITS[name][1] if name else None
+            return self._add(people, Unit.PEOPLE, at, last if kind else at, kind or People.PERSON)
+        value, after = self._value(at)
+        if value is None:
+            return at + 1
+        return self._read_value(value, at, after)
+
+    def _read_value(self, value: Decimal, at: int, after: int) -> int:
+        first = self.pieces[at]
+        if first.kind == "figure" and after == at + 1 and value == int(value) and 1 <= value <= 31:
+            if self._month(after):
+                return self._add(value, Unit.DATE, at, after)
+            if at and self._month(at - 1) and self._unit_after(after)[0] is None:
+                return self._add(value, Unit.DATE, at, at)
+        clock = (
+            _CLOCK.fullmatch(first.text) if at and self.pieces[at - 1].text in self.lexicon.clock else None
+        )
+        if clock:
+            return self._add(int(clock[1]) * 60 + int(clock[2]), Unit.TIME, at, at)
+        name, last = self._unit_after(after)
+        if name is None and at and (before := self._unit_before(at)):
+            name, last = before, after - 1
+        is_year = first.kind == "figure" and first.text.isdigit() and len(first.text) == 4
+        if is_year and name in (None, "years"):
+            beside = name == "years" or (at > 0 and self.lexicon.unit(self.pieces[at - 1].text) == "years")
+            if int(value) in (_NAMED_YEARS if beside else _YEARS):
+                return self._add(value, Unit.YEAR, at, last if name else at)
+        if name is None:
+            if (
+                self.text[first.end : first.end + 1] == "."
+                and stem(self._word(after)) in self.lexicon.ordered
+            ):
+                return self._add(value, Unit.ORDINAL, at, at)
+            if after == at + 1 and self._is_weak(first):
+                return after
+            if _PHONE.fullmatch(first.text):
+                return after
+            name, last = self._unit_of_range(after), after - 1
+        unit, people = _UNITS[name] if name else (None, None)
+        if name == "weeks":
+            value *= 7
+        if unit is Unit.YEARS and value != int(value) and value * 12 == int(value * 12):
+            value, unit = value * 12, Unit.MONTHS
+        return self._add(value, unit, at, last, people, after if last < after else last + 1)
+
+    def _add(
+        self,
+        value: int | Decimal,
+        unit: Unit | None,
+        first: int,
+        last: int,
+        people: People | None = None,
+        following: int | None = None,
+    ) -> int:
+        whole = int(value) if value == int(value) else value
+        self.found.append(Quantity(whole, unit, people, self.pieces[first].start, self.pieces[last].end))
+        return last + 1 if following is None else following
+
+    def _value(self, at: int) -> tuple[Decimal | None, int]:
+        """The number that starts at a piece, and the piece after it."""
+        total, current, start = Decimal(0), None, at
+        literal = self.pieces[at].kind == "figure"
+        while at < len(self.pieces) and (at == start or self._joined(at)):
+            piece = self.pieces[at]
+            if piece.kind == "figure":
+                if at > start:
+                    break
+                current = _figure(piece.text)
+                if current is None:
+                    break
+            elif piece.kind != "word":
+                break
+            elif piece.text in ("a", "an") and self._word(at + 1) in self.lexicon.multipliers:
+                current = Decimal(1) if current is None else current
+            elif piece.text == "and" and (current or total):
+                if self._word(at + 1) == "a" and self._word(at + 2) == "half":
+                    return total + (current or 0) + Decimal("0.5"), at + 3
+                if (
+                    literal
+                    or self._word(at + 1) not in self.lexicon.small
+                    or not (total or (current or 0) >= 100)
+                ):
+                    break
+            elif (small := self.lexicon.find(piece.text, self.lexicon.small)) is not None:
+                if current is None:
+                    current = small
+                elif not literal and _continues(current, small):
+                    current += small
+                else:
+                    break
+            elif (times := self.lexicon.find(piece.text, self.lexicon.multipliers)) is not None:
+                if current is None and (total or self._is_weak(piece)) and at > start:
+                    break
+                if times < 1000:
+                    current = (Decimal(1) if current is None else current) * times
+                else:
+                    total, current = total + (Decimal(1) if current is None else current) * times, None
+                    literal = False
+            else:
+                break
+            at += 1
+        if at == start or (current is None and not total):
+            return None, at
+        return total + (current or 0), at
+
+    def _is_weak(self, piece: _Piece) -> bool:
+        return piece.kind == "word" and (
+            piece.text in self.lexicon.weak or russian.coarse(piece.text) in self.lexicon.weak
+        )
+
+    def _word(self, at: int) -> str:
+        return self.pieces[at].text if at < len(self.pieces) else ""
+
+    def _joined(self, at: int) -> bool:
+        """Whether only a space, hyphen or abbreviation point stands before a piece."""
+        return self.text[self.pieces[at - 1].end : self.pieces[at].start].strip() in ("", "-", ".")
+
+    def _month(self, at: int) -> bool:
+        if at >= len(self.pieces) or self.pieces[at].kind != "word":
+            return False
+        keys = stems(self.pieces[at].text)
+        return any(key in self.lexicon.months for key in keys) and (at == 0 or self._joined(at))
+
+    def _unit_after(self, at: int) -> tuple[str | None, int]:
+        """The unit that follows a number, and the piece it is."""
+        skipped = 0
+        while at < len(self.pieces) and self._joined(at):
+            piece = self.pieces[at]
+            if piece.kind not in ("word", "sign"):
+                break
+            if name := self.lexicon.unit(piece.text):
+                return self._whole_unit(name, at)
+            if piece.text != "x" and not (piece.text == "a" and self.pieces[at - 1].text == "half"):
+                skipped += 1
+                if skipped > _SKIPPED_WORDS or piece.text in self.lexicon.stops or self._counts(piece):
+                    break
+            at += 1
+        return None, at
+
+    def _whole_unit(self, name: str, at: int) -> tuple[str, int]:
+        """In "3 partneru valstis" and "2 skolas skolotāji" the second noun is what is counted."""
+        if name == "partners" and at + 1 < len(self.pieces) and self._joined(at + 1):
+            second = self.lexicon.unit(self.pieces[at + 1].text)
+            if second in ("partners", "countries", "learners", "staff", "people"):
+                return second, at + 1
+        return name, at
+
+    def _counts(self, piece: _Piece) -> bool:
+        lexicon = self.lexicon
+        return any(lexicon.find(piece.text, t) is not None for t in (lexicon.small, lexicon.multipliers))
+
+    def _unit_before(self, at: int) -> str | None:
+        """ "EUR 500", "€500"; not the unit of the figure before."""
+        piece = self.pieces[at - 1]
+        if (self.found and self.found[-1].end >= piece.end) or not self._joined(at):
+            return None
+        name = self.lexicon.unit(piece.text)
+        return name if name in ("eur", "km") else None
+
+    def _unit_of_range(self, at: int) -> str | None:
+        """In "10–99 km", "no 10 līdz 99 km" and "12 vai 24 mēneši" the first figure shares the unit."""
+        if at >= len(self.pieces):
+            return None
+        between = self.text[self.pieces[at - 1].end : self.pieces[at].start].strip()
+        if self.pieces[at].text in self.lexicon.ranges:
+            at += 1
+        elif between != "-":
+            return None
+        if at >= len(self.pieces) or self.pieces[at].kind in ("date", "time"):
+            return None
+        value, after = self._value(at)
+        return None if value is None else self._unit_after(after)[0]
+
+
+def _continues(current: Decimal, small: Decimal) -> bool:
+    """Whether "divdesmit" + "divi", "simts" + "piecdesmit" make one number."""
+    if current % 100 == 0 and current > 0:
+        return 0 < small < 100
+    return current in range(20, 100, 10) and 0 < small < 10 and small == int(small)
+
+
+def _figure(text: str) -> Decimal | None:
+    """The value of digits with separators; none for what is longer than any amount or is no number."""
+    digits = re.sub(r"\D", "", text)
+    if len(digits) > _MAX_DIGITS or not digits.isascii():
+        return None
+    if match := _THOUSANDS.fullmatch(text):
+        whole, _, cents = text.rpartition(match[1])
+        return Decimal(re.sub(r"\D", "", whole) + cents.replace(",", "."))
+    plain = text.replace(" ", "").replace(",", ".")
+    return Decimal(plain) if plain.count(".") <= 1 else None

@@ -1,0 +1,101 @@
+"""What a message names besides its topic: sector, distance, people, months, days, an amount, a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge import words
+from knowledge.call import Call
+from knowledge.model import Concept, Sector
+from knowledge.numbers import People, Quantity, Unit, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Figures and sector of one message; None where it names none, or several sectors at once."""
+
+    sector: Sector | None = None
+    km: Decimal | None = None
+    people: int | None = None
+    learners: bool | None = None
+    months: Decimal | None = None
+    days: Decimal | None = None
+    amount: Decimal | None = None
+    year: int | None = None
+
+
+class SectorReader:
+    """Finds the sector that a text names by code or by a word in any inflection, without diacritics too."""
+
+    def __init__(self, call: Call) -> None:
+        self._by_stem: dict[str, Sector] = {}
+        for sector in call.sectors:
+            self._by_stem.update(dict.fromkeys(_stems(sector.code, sector.words), sector.id))
+        self._youth = frozenset(_stems(call.youth.code, call.youth.words))
+
+    def youth(self, text: str) -> bool:
+        """Whether the text names the youth field, which another agency runs."""
+        return any(stem in self._youth for token in words.tokens(text) for stem in words.stems(token))
+
+    def all(self, text: str) -> tuple[Sector, ...]:
+        """Every sector the text names, in the order of its words."""
+        found: dict[Sector, None] = {}
+        for token in words.tokens(text):
+            for stem in words.stems(token):
+                if stem in self._by_stem:
+                    found[self._by_stem[stem]] = None
+                    break
+        return tuple(found)
+
+    def one(self, text: str) -> Sector | None:
+        """The sector of a text that names exactly one."""
+        found = self.all(text)
+        return found[0] if len(found) == 1 else None
+
+
+def _stems(code: str, named: Concept) -> Iterator[str]:
+    yield code.casefold()
+    for language, text in (("lv", named.lv), ("en", named.en), ("ru", named.ru)):
+        for token in words.tokens(text):
+            yield words.index_stem(token, language)
+
+
+def read(text: str, sectors: SectorReader) -> Reading:
+    """The figures and the sector of a message; of several figures of one kind the first counts."""
+    found = numbers(text)
+    people = _first(found, Unit.PEOPLE)
+    return Reading(
+        sector=sectors.one(text),
+        km=_value(_first(found, Unit.KM)),
+        people=int(people.value) if people else None,
+        learners=_learners(people),
+        months=_months(found),
+        days=_value(_first(found, Unit.DAYS)),
+        amount=_value(_first(found, Unit.EUR)),
+        year=_whole(_first(found, Unit.YEAR)),
+    )
+
+
+def _first(found: list[Quantity], unit: Unit) -> Quantity | None:
+    return next((quantity for quantity in found if quantity.unit is unit), None)
+
+
+def _value(quantity: Quantity | None) -> Decimal | None:
+    return Decimal(quantity.value) if quantity else None
+
+
+def _whole(quantity: Quantity | None) -> int | None:
+    return int(quantity.value) if quantity else None
+
+
+def _months(found: list[Quantity]) -> Decimal | None:
+    months, years = _value(_first(found, Unit.MONTHS)), _value(_first(found, Unit.YEARS))
+    return months if months is not None else years * 12 if years is not None else None
+
+
+def _learners(people: Quantity | None) -> bool | None:
+    if people is None or people.people not in (People.LEARNER, People.STAFF):
+        return None
+    return people.people is People.LEARNER
