@@ -66,7 +66,9 @@ class Renderer:
         self._environment = _environment()
         self._templates: dict[str, Template] = {}
 
-    def render(self, template: str, language: Language, values: Mapping[str, object] = {}) -> Rendered:
+    def render(
+        self, template: str, language: Language, values: Mapping[str, object] | None = None
+    ) -> Rendered:
         """The template's text; `values` are what the moment adds (sector, figures, names)."""
         token = _used.set({})
         try:
@@ -74,7 +76,7 @@ class Renderer:
                 "call": self._knowledge.call,
                 "programme": self._knowledge.programme,
                 "sector": None,
-                **values,
+                **(values or {}),
                 "lang": language,
             }
             html = self._compiled(template).render(context).strip()

@@ -30,7 +30,7 @@ class TravelSum:
 
 @dataclass(frozen=True, slots=True)
 class BetweenBands:
-    """A fraction of a kilometre between two bands, which the call does not settle: the lower one is the safe one."""
+    """A fraction of a kilometre between two bands: the call does not settle it, the lower one is safe."""
 
     km: Decimal
     lower: TravelSum
@@ -51,8 +51,8 @@ TravelOutcome = TravelSum | BetweenBands | BelowBands
 def travel(bands: tuple[Band, ...], km: Decimal, people: int) -> TravelOutcome:
     """The sum for a one-way distance in km and a number of people (presentation, slide 23).
 
-    Band edges are inclusive as printed. Raises ValueError for distances outside 0–`FARTHEST_KM` and head counts
-    outside 1–`MOST_PEOPLE`.
+    Band edges are inclusive as printed. Raises ValueError for distances outside 0–`FARTHEST_KM` and head
+    counts outside 1–`MOST_PEOPLE`.
     """
     if not 0 < km <= FARTHEST_KM:
         raise ValueError(f"{km} km")

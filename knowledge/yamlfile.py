@@ -56,7 +56,7 @@ def parse(text: str, name: str) -> object:
 
 
 def line_of(text: str, path: PathInFile) -> int:
-    """The line (from 1) where a path of keys and list positions stands; the nearest parent's if it is missing."""
+    """The line (from 1) of a path of keys and list positions; the nearest parent's where it is missing."""
     node = yaml.compose(text, Loader=_PlainLoader)
     line = 1
     for step in path:
