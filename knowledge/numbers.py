@@ -14,10 +14,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 
 from knowledge import russian
-from knowledge.words import fold, normalise, stem, stems, stop_words, tokens, word_data
+from knowledge.number_words import lexicon
+from knowledge.words import normalise, stem, stems
 
 
 class Unit(Enum):
@@ -102,72 +102,7 @@ _UNITS = {
     "staff": (Unit.PEOPLE, People.STAFF),
     "people": (Unit.PEOPLE, People.PERSON),
 }
-_ABBREVIATION = 3  # letters: "g", "mo", "yrs" are not stemmed
 _SKIPPED_WORDS = 1  # "4 pieaugušie dalībnieki"; more would take the unit of another phrase
-
-
-def _forms(text: str) -> set[str]:
-    """Words as they come out of ``normalise``, and Russian ones also as typed in Latin letters."""
-    words = text.split()
-    cyrillic = {
-        russian.coarse(fold(w.casefold())) for w in words if not w.isascii() and "\u0400" <= w[0] <= "\u04ff"
-    }
-    return {fold(w.casefold()) for w in words} | cyrillic
-
-
-def _by_word(section: str) -> dict[str, Decimal]:
-    return {w: Decimal(str(value)) for value, text in word_data()[section].items() for w in _forms(text)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    small: dict[str, Decimal]
-    multipliers: dict[str, Decimal]
-    people: dict[str, Decimal]
-    weak: set[str]
-    half_years: set[str]
-    units: dict[str, str]
-    months: set[str]
-    ranges: set[str]
-    clock: set[str]
-    stops: frozenset[str]
-    ordered: set[str]
-
-    @staticmethod
-    def find(word: str, table: dict[str, Decimal]) -> Decimal | None:
-        value = table.get(word)
-        return table.get(russian.coarse(word)) if value is None else value
-
-    def unit(self, word: str) -> str | None:
-        if word in self.units:
-            return self.units[word]
-        if len(word) <= _ABBREVIATION and not word.startswith("god"):
-            return None
-        return next((self.units[key] for key in stems(word) if key in self.units), None)
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    data = word_data()
-    units: dict[str, str] = {}
-    for name, text in data["units"].items():
-        for word in text.split():
-            units[fold(word.casefold())] = name
-            if len(word) > _ABBREVIATION or stem(word).startswith("ru:"):
-                units[stem(word)] = name
-    return _Lexicon(
-        small=_by_word("numbers"),
-        multipliers=_by_word("multipliers"),
-        people=_by_word("people_numbers"),
-        weak=_forms(data["weak"]),
-        half_years=_forms(data["half_years"]),
-        units=units,
-        months={key for token in tokens(data["months"]) for key in stems(token)[:1]},
-        ranges=_forms(data["ranges"]),
-        clock=_forms(data["clock"]),
-        stops=(stop_words("lv") | stop_words("en") | stop_words("ru")) - _forms(data["skipped"]),
-        ordered={stem(word) for word in data["ordered"].split()},
-    )
 
 
 def numbers(text: str) -> list[Quantity]:
@@ -180,7 +115,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lexicon = _lexicon()
+        self.lexicon = lexicon()
         self.pieces = [_Piece(m.lastgroup or "", m[0], m.start(), m.end()) for m in _PIECE.finditer(text)]
         self.found: list[Quantity] = []
 
