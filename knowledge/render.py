@@ -111,8 +111,8 @@ def _environment() -> _FactEnvironment:
         finalize=_in_language,
     )
     environment.filters.update(
-        money=_money, number=_number, percent=_percent, date=_date, month=_month, clock=_clock, plural=_plural,
-        items=_items, joined=_joined, names=_names, band=_band, capitalised=_capital, cited=_cited,
+        money=_money, number=_number, percent=_percent, date=_date, month=_month, clock=_clock,
+        plural=_plural, items=_items, joined=_joined, names=_names, band=_band, capitalised=_capital, cited=_cited,
     )  # fmt: skip
     return environment
 

@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge import words
-from knowledge.index import Index, feature_of, share
+from knowledge.index import Index, families, feature_of, share
 from knowledge.load import Knowledge
 from knowledge.model import Language
 from knowledge.words import Kind, Script, Token
@@ -35,6 +35,7 @@ class Tuning:
     question_side: float = 0.6
     phrasing_share: float = 0.6
     concept: float = 0.7
+    family: float = 0.45
     repaired: float = 0.85
     unknown: float = 0.5
 
@@ -158,6 +159,10 @@ class Search:
             features.setdefault(stem, strength)
             for concept in self._index.concepts.get(stem, ()):
                 features.setdefault(concept, strength * self.tuning.concept)
+        for stem in [stem for stem, _ in stems] or words.stems(token):
+            for family in families(stem):
+                if self._index.knows(family):
+                    features.setdefault(family, self.tuning.family)
         if not features:
             own = words.stem(token)
             return Word(token.form, self._index.unknown_weight * self.tuning.unknown * share(own), ())

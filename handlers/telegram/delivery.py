@@ -1,0 +1,162 @@
+"""What goes out: a reply → messages on the screen, and what is remembered of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import CallbackQueryLimit, ParseMode
+from telegram.error import BadRequest, NetworkError, RetryAfter
+
+from handlers.buttons import Button
+from handlers.context import Card, Turn
+from handlers.reply import Reply, Rows
+from handlers.splitting import parts, plain, shortened
+from handlers.telegram.incoming import Incoming
+
+T = TypeVar("T")
+
+LONGEST_WAIT = timedelta(seconds=3)
+"""Flood control is waited out up to this; who waits longer has asked again by then."""
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+# Telegram has no codes for these, only words (python-telegram-bot #2254)
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message",
+)
+_NOT_MODIFIED = "message is not modified"
+_TOO_OLD = "query is too old"
+_BROKEN_MARKUP = "can't parse entities"
+
+
+async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
+    """Shows a reply in place or as a new message, then remembers what it was about."""
+    opened = turn.card.message if turn.card else None
+    target = (came.pressed if came.query else opened) if reply.in_place else None
+    shown = await _edit(came, target, reply) if target is not None else None
+    if shown is None:
+        shown = await send(came, reply)
+    store = turn.services.store
+    if reply.thread is not None:
+        await store.keep_thread(turn.who, reply.thread)
+    if reply.card is not None:
+        await store.keep_card(turn.who, Card(shown, reply.card))
+    elif target is not None and target == opened:
+        await store.keep_card(turn.who, None)
+
+
+async def send(came: Incoming, reply: Reply) -> int:
+    """Sends a reply, split where it is too long, with the buttons at its end; gives the last message's id."""
+    *before, last = parts(reply.html)
+    for part in before:
+        await _send(came, part, None)
+    return (await _send(came, last, keyboard(reply.buttons))).message_id
+
+
+async def stop_clock(came: Incoming, toast: str | None = None) -> None:
+    """Answers a button press, with a word on top of the screen if there is one."""
+    query, limit = came.query, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+    if query is None:
+        return
+    try:
+        await _patiently(
+            lambda: came.bot.answer_callback_query(query, shortened(toast, limit) if toast else None)
+        )
+    except BadRequest as error:
+        if _TOO_OLD not in error.message.lower():
+            raise
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Rows of buttons as Telegram's."""
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows]) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    copy = CopyTextButton(button.copy) if button.copy else None
+    return InlineKeyboardButton(button.label, url=button.url, callback_data=button.data, copy_text=copy)
+
+
+async def _edit(came: Incoming, target: int, reply: Reply) -> int | None:
+    """Changes a message; None where it is gone, or where the text does not fit into one."""
+    if len(parts(reply.html)) != 1:
+        return None
+
+    async def edit(text: str, parse_mode: ParseMode | None) -> object:
+        return await came.bot.edit_message_text(
+            text,
+            came.who.chat,
+            target,
+            parse_mode=parse_mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard(reply.buttons),
+        )
+
+    try:
+        await _as_html_or_plain(reply.html, edit)
+    except BadRequest as error:
+        said = error.message.lower()
+        if any(gone in said for gone in _GONE):
+            return None
+        # a second tap on the same button: what it asks for stands there already
+        if _NOT_MODIFIED not in said:
+            raise
+    return target
+
+
+async def _send(came: Incoming, html: str, markup: InlineKeyboardMarkup | None) -> Message:
+    pointer = ReplyParameters(came.answers_to, allow_sending_without_reply=True) if came.answers_to else None
+
+    async def send_it(text: str, parse_mode: ParseMode | None) -> Message:
+        return await came.bot.send_message(
+            came.who.chat,
+            text,
+            parse_mode=parse_mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup,
+            message_thread_id=came.topic,
+            reply_parameters=pointer,
+        )
+
+    return await _as_html_or_plain(html, send_it)
+
+
+async def _as_html_or_plain(html: str, call: Callable[[str, ParseMode | None], Awaitable[T]]) -> T:
+    """Markup that Telegram refuses is our mistake; the person still gets the words."""
+    try:
+        return await _patiently(lambda: call(html, ParseMode.HTML))
+    except BadRequest as error:
+        if _BROKEN_MARKUP not in error.message.lower():
+            raise
+        return await _patiently(lambda: call(plain(html), None))
+
+
+async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
+    """One more try after a short flood wait or a broken connection: an answer twice is better than none."""
+    try:
+        return await call()
+    except RetryAfter as error:
+        wait = error.retry_after
+        if isinstance(wait, int):
+            wait = timedelta(seconds=wait)
+        if wait > LONGEST_WAIT:
+            raise
+        await asyncio.sleep(wait.total_seconds())
+    except NetworkError as error:
+        if isinstance(error, BadRequest):
+            raise
+    return await call()

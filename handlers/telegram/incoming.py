@@ -1,0 +1,88 @@
+"""What arrives: an update of Telegram → who, where, what, and the turn that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.helpers import effective_message_type
+
+from handlers.buttons import Press, unpack
+from handlers.context import Profile, Services, Thread, Turn, Who
+from knowledge.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message or a button press, with all that an answer to it needs."""
+
+    bot: Bot
+    who: Who
+    language_code: str
+    text: str = ""
+    what: str = ""
+    """Kind of the message's content by Telegram's name, such as `sticker`."""
+    topic: int | None = None
+    """The topic of a forum in which it was said."""
+    answers_to: int | None = None
+    """The message to point at; in groups only, where others write in between."""
+    query: str | None = None
+    """A button press that waits for its answer."""
+    pressed: int | None = None
+    """The message whose button was pressed; None too when it is so old that Telegram hides it."""
+    press: Press | None = None
+
+
+def incoming(update: Update, bot: Bot) -> Incoming | None:
+    """What arrived and from whom; None for a post without an author to answer."""
+    if update.callback_query is not None:
+        return _pressed(update.callback_query, bot)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None:
+        return None
+    return Incoming(
+        bot,
+        Who(message.chat_id, message.from_user.id),
+        message.from_user.language_code or "",
+        text=message.text or message.caption or "",
+        what=effective_message_type(message) or "",
+        topic=_topic(message),
+        answers_to=None if message.chat.type == ChatType.PRIVATE else message.message_id,
+    )
+
+
+def _pressed(query: CallbackQuery, bot: Bot) -> Incoming:
+    message = query.message
+    shown = message if isinstance(message, Message) else None
+    return Incoming(
+        bot,
+        Who(message.chat.id if message else query.from_user.id, query.from_user.id),
+        query.from_user.language_code or "",
+        topic=_topic(shown) if shown else None,
+        query=query.id,
+        pressed=shown.message_id if shown else None,
+        press=unpack(query.data or ""),
+    )
+
+
+def _topic(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
+
+
+async def turn_of(services: Services, came: Incoming) -> Turn:
+    """The turn with everything that is remembered of the person in this chat."""
+    store, who = services.store, came.who
+    profile, thread, card = await store.profile(who), await store.thread(who), await store.card(who)
+    return Turn(services, who, language_of(came, profile, thread), services.clock(), profile, thread, card)
+
+
+def language_of(came: Incoming, profile: Profile, thread: Thread | None) -> Language:
+    """The language chosen, else the button's, else that of the last answer, else of the person's Telegram."""
+    spoken: Language = "en" if came.language_code.lower().startswith("en") else "lv"
+    return (
+        profile.language
+        or (came.press.language if came.press else None)
+        or (thread.language if thread else None)
+        or spoken
+    )
