@@ -16,15 +16,17 @@ from knowledge.words import RUSSIAN, Kind, Token
 NUMBER = "#"
 """One feature for any figure that is not a year: "850 km" and "1200 km" ask the same."""
 
+STOP, ASKING = "~", "?"
+"""Marks before the stem of a word that carries no topic, and of one that asks."""
+
+WORDS_OF = ("lv", "en", "ru")
+"""Languages whose stop words count in every question, since its language is not guessed."""
+
 STOP_SHARE = 0.12
 """Weight of a word without a topic, as a share of what its rarity would give: it only breaks ties."""
 
 ASKING_SHARE = 0.4
 """Weight of a word that asks (kad, cik, who): evidence for the kind of answer, not for its topic."""
-
-
-FAMILY = 4
-"""Letters that words of one family share. Left-out phrasings were found best with four (five: 1 point less)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,16 @@ class Index:
         self.in_phrasings: dict[str, list[int]] = defaultdict(list)
         counts: dict[str, Counter[int]] = defaultdict(Counter)
         for (entry, language, text), found in zip(collected, features, strict=True):
-            weight = sum(self.weight(f) for f in found if not f.startswith(("@", "^")))
+            weight = sum(self.weight(f) for f in found if not f.startswith("@"))
             for feature in found:
                 self.in_phrasings[feature].append(len(self.phrasings))
                 counts[feature][entry] += 1
             self.phrasings.append(Phrasing(entry, language, text, weight))
         self.in_entries = {
-            feature: tuple((entry, count / (count + 1.0)) for entry, count in counter.items())
+            feature: tuple((entry, often(count)) for entry, count in counter.items())
             for feature, counter in counts.items()
         }
-        known = [f for f in (*self._rarity, *self.concepts) if not f.startswith(("@", "^", NUMBER))]
+        known = [f for f in (*self._rarity, *self.concepts) if not f.startswith(("@", STOP, ASKING, NUMBER))]
         self.spellings = tuple(dict.fromkeys(f for f in known if not f.startswith(RUSSIAN) and len(f) >= 4))
         self.spellings_ru = tuple(
             dict.fromkeys(f.removeprefix(RUSSIAN) for f in known if f.startswith(RUSSIAN) and len(f) >= 7)
@@ -85,7 +87,6 @@ class Index:
             stem = feature_of(token, language)
             found.add(stem)
             found.update(self.concepts.get(stem, ()))
-            found.update(families(stem))
         return found
 
 
@@ -93,16 +94,18 @@ def feature_of(token: Token, language: str) -> str:
     """The feature of a token in a text of known language."""
     if token.kind is Kind.NUMBER and not is_year(token.form):
         return NUMBER
-    return words.index_stem(token, language)
+    return mark(token.form) + words.index_stem(token, language)
 
 
 @lru_cache(maxsize=65_536)
-def families(stem: str) -> tuple[str, ...]:
-    """The beginning of a word as a feature: it joins "pieteikties" and "pieteikums", "grants" and "grantiņš"."""
-    prefix, plain = ("ru:", stem[3:]) if stem.startswith(RUSSIAN) else ("", stem)
-    if len(plain) < FAMILY or not plain.isalpha() or share(stem) < 1:
-        return ()
-    return (f"^{prefix}{plain[:FAMILY]}",)
+def mark(form: str) -> str:
+    """`~` for a word without a topic, `?` for one that asks, nothing for the rest.
+
+    Decided by the word and not by its stem: "kurss" (course) shares its stem with "kurš" (which).
+    """
+    if any(form in words.question_words(language) for language in WORDS_OF):
+        return ASKING
+    return STOP if any(form in words.stop_words(language) for language in WORDS_OF) else ""
 
 
 def is_year(figure: str) -> bool:
@@ -110,22 +113,16 @@ def is_year(figure: str) -> bool:
     return len(figure) == 4 and figure.isdigit() and figure[:2] == "20" and "14" <= figure[2:] <= "29"
 
 
-_share: dict[str, float] = {}
-
-
 def share(feature: str) -> float:
     """The share of its rarity that a feature keeps: stop words little, words that ask some, the rest all."""
-    if not _share:
-        for language in ("lv", "en", "ru"):
-            for word in words.stop_words(language):
-                for stem in words.stems(word):
-                    _share.setdefault(stem, STOP_SHARE)
-        for language in ("lv", "en", "ru"):
-            for word in words.question_words(language):
-                for stem in words.stems(word):
-                    _share[stem] = ASKING_SHARE
-        _share[NUMBER] = ASKING_SHARE
-    return _share.get(feature, 1.0)
+    if feature.startswith(STOP):
+        return STOP_SHARE
+    return ASKING_SHARE if feature.startswith((ASKING, NUMBER)) else 1.0
+
+
+def often(count: int) -> float:
+    """How firmly a feature belongs to an entry that uses it so many times: a third for once, all for eight times."""
+    return min(1.0, (1 + math.log(count)) / 3)
 
 
 def _rarity(entries: int, containing: int) -> float:
@@ -149,5 +146,5 @@ def _concepts_by_stem(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     for name, concept in knowledge.concepts.items():
         for language, text in (("lv", concept.lv), ("en", concept.en), ("ru", concept.ru)):
             for token in words.tokens(text):
-                found[words.index_stem(token, language)][f"@{name}"] = None
+                found[feature_of(token, language)][f"@{name}"] = None
     return {stem: tuple(names) for stem, names in found.items()}

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from knowledge import yamlfile
 from knowledge.call import Call
+from knowledge.checklist import Checklist
 from knowledge.entry import Entry
 from knowledge.model import Concept, Document, KnowledgeError, split_source
 from knowledge.programme import Programme
@@ -38,6 +39,7 @@ class Knowledge:
     concepts: dict[str, Concept]
     places: dict[str, Place] = field(repr=False)
     root: Traversable = field(repr=False)
+    checks: dict[str, Checklist] = field(default_factory=dict, repr=False)
 
     @property
     def call(self) -> Call:
@@ -90,7 +92,12 @@ def load_knowledge(root: Traversable | None = None) -> Knowledge:
                 )
             entries[entry.id] = entry
             places[entry.id] = Place(name, position)
-    knowledge = Knowledge(calls, programmes, documents, entries, concepts, places, root)
+    checks = {
+        c.call: c
+        for name in (_yaml_below(root, "checks") if (root / "checks").is_dir() else ())
+        for c in [_read(root, name, TypeAdapter(Checklist))]
+    }
+    knowledge = Knowledge(calls, programmes, documents, entries, concepts, places, root, checks)
     problems = [*_broken_references(knowledge)]
     if problems:
         raise KnowledgeError("\n".join(problems))
@@ -133,7 +140,9 @@ def _broken_references(knowledge: Knowledge) -> Iterator[str]:
         for source in entry.source:
             if split_source(source)[0] not in knowledge.documents:
                 yield f"{knowledge.line(entry.id, 'source')}: no document {source!r} in documents.yaml"
-    for owner, facts in owners.items():
+    for call in knowledge.checks.keys() - knowledge.calls.keys():
+        yield f"checks: no call {call!r}; there are {', '.join(knowledge.calls)}"
+    for owner, facts in (*owners.items(), *((f"checks of {c}", k) for c, k in knowledge.checks.items())):
         for source in sorted(_sources_within(facts)):
             document, place = split_source(source)
             named = knowledge.documents.get(document)

@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge import words
-from knowledge.index import Index, families, feature_of, share
+from knowledge.index import Index, feature_of, mark, share
 from knowledge.load import Knowledge
 from knowledge.model import Language
 from knowledge.words import Kind, Script, Token
@@ -33,9 +33,8 @@ class Tuning:
     sure: float = 0.75
     hint: float = 0.22
     question_side: float = 0.6
-    phrasing_share: float = 0.6
-    concept: float = 0.7
-    family: float = 0.45
+    phrasing_share: float = 0.35
+    concept: float = 0.85
     repaired: float = 0.85
     unknown: float = 0.5
 
@@ -138,9 +137,9 @@ class Search:
             hits: dict[int, float] = {}
             for feature, strength in word.features:
                 gain = strength * word.weight
-                for entry, often in postings.get(feature, ()):
-                    if gain * often > hits.get(entry, 0.0):
-                        hits[entry] = gain * often
+                for entry, firmly in postings.get(feature, ()):
+                    if gain * firmly > hits.get(entry, 0.0):
+                        hits[entry] = gain * firmly
             for entry, gain in hits.items():
                 total[entry] += gain
         return total
@@ -151,21 +150,18 @@ class Search:
         if token.kind is Kind.NUMBER:
             feature = feature_of(token, "lv")
             return Word(token.form, self._index.weight(feature), ((feature, 1.0),))
-        stems = [(stem, 1.0) for stem in words.stems(token) if self._index.knows(stem)]
-        if not stems:
+        marked = mark(token.form)
+        stems = [(marked + s, 1.0) for s in words.stems(token) if self._index.knows(marked + s)]
+        if not stems and not marked:
             stems = self._repairs(token)
         features: dict[str, float] = {}
         for stem, strength in stems:
             features.setdefault(stem, strength)
             for concept in self._index.concepts.get(stem, ()):
                 features.setdefault(concept, strength * self.tuning.concept)
-        for stem in [stem for stem, _ in stems] or words.stems(token):
-            for family in families(stem):
-                if self._index.knows(family):
-                    features.setdefault(family, self.tuning.family)
         if not features:
-            own = words.stem(token)
-            return Word(token.form, self._index.unknown_weight * self.tuning.unknown * share(own), ())
+            weight = self._index.unknown_weight * self.tuning.unknown * share(marked)
+            return Word(token.form, weight, ())
         heaviest = max(self._index.weight(f) * s for f, s in features.items())
         return Word(token.form, heaviest, tuple(sorted(features.items(), key=lambda item: -item[1])))
 

@@ -54,7 +54,8 @@ def incoming(update: Update, bot: Bot) -> Incoming | None:
 
 def _pressed(query: CallbackQuery, bot: Bot) -> Incoming:
     message = query.message
-    shown = message if isinstance(message, Message) else None
+    # python-telegram-bot parses a message too old to see as Message too, with nothing in it
+    shown = message if isinstance(message, Message) and message.is_accessible else None
     return Incoming(
         bot,
         Who(message.chat.id if message else query.from_user.id, query.from_user.id),

@@ -1,0 +1,107 @@
+"""The bot as a table of contents: every handler in order, with the reason for the order."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from telegram import Update
+from telegram.constants import UpdateType
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ExtBot,
+    JobQueue,
+    MessageHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot.audience import ForUs
+from bot.failures import on_error
+from handlers import ask, check, contact, language, lists, other, travel
+from handlers.buttons import VERSION
+from handlers.commands import COMMANDS
+from handlers.context import Services
+from handlers.telegram import Context, Pressed, on_command, on_other, on_press, on_text, refuse
+
+# python-telegram-bot's own places for data stay unused, whatever their type
+App: TypeAlias = Application[
+    ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], JobQueue[Context]
+]
+
+UPDATES = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+)
+"""What Telegram is asked to send: what has a handler below, and nothing else."""
+
+BUTTONS: tuple[tuple[str, Pressed], ...] = (
+    (ask.KIND, ask.pressed),
+    (travel.KIND, travel.pressed),
+    (check.KIND, check.pressed),
+    (contact.KIND, contact.pressed),
+    (lists.KIND, lists.pressed),
+    (language.KIND, language.pressed),
+)
+
+
+def build_application(
+    services: Services, token: str, base_url: str = "", *, local: BaseRequest | None = None
+) -> App:
+    """An application with every handler; with `local` it talks to that instead of the network."""
+    builder = ApplicationBuilder().token(token)
+    if base_url:
+        builder = builder.base_url(base_url)
+    if local is not None:
+        builder = builder.request(local).get_updates_request(local)
+    application = builder.build()
+    add_handlers(application, services)
+    return application
+
+
+def add_handlers(application: App, services: Services) -> None:
+    """All handlers in one group: the first that fits takes the update, and none after it."""
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    for_us = ForUs()
+
+    # 1. Commands, also in a message edited into one. First, since a command is text as well.
+    for command in COMMANDS:
+        application.add_handler(CommandHandler(command.name, on_command(services, command.action)))
+
+    # 2. Any other command. After the known ones; in a group only where this bot is meant.
+    application.add_handler(
+        MessageHandler((new | edited) & filters.COMMAND & for_us, on_text(services, other.unknown_command))
+    )
+
+    # 3. Words: a question or a typed answer; so are an edited question and the words under a picture.
+    #    Commands for other bots must not pass for words.
+    words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
+    application.add_handler(MessageHandler((new | edited) & words & for_us, on_text(services, ask.text)))
+
+    # 4. Everything else a person sends. New messages only: a shared live location is edited every few
+    #    seconds. What Telegram itself notes in a chat (joined, pinned, renamed) is nobody's question.
+    something = ~filters.StatusUpdate.ALL & ~filters.COMMAND
+    application.add_handler(MessageHandler(new & something & for_us, on_other(services, other.not_text)))
+
+    # 5. Buttons, by the kind their data begin with.
+    for kind, pressed in BUTTONS:
+        application.add_handler(
+            CallbackQueryHandler(on_press(services, pressed), pattern=f"^{kind}{VERSION}:")
+        )
+
+    # 6. Buttons of an older edition. After all kinds, so that no press stays without an answer.
+    application.add_handler(CallbackQueryHandler(on_press(services, refuse)))
+
+    # 7. Blocked, unblocked, added, removed: known and left alone, nobody waits for a word.
+    application.add_handler(ChatMemberHandler(_noted, ChatMemberHandler.MY_CHAT_MEMBER))
+
+    application.add_error_handler(on_error(services))
+
+
+async def _noted(update: Update, context: Context) -> None:
+    """Nothing to do."""

@@ -1,0 +1,93 @@
+"""`ka2bot ask`: one question, or one a line, outside any chat.
+
+Imports neither telegram nor sqlalchemy nor rich, so that it starts fast."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from typing import TypedDict
+
+import typer
+
+from bot.local.markup import to_plain
+from bot.services import build_services
+from bot.settings import Settings
+from handlers.ask import answer
+from handlers.context import Services
+from handlers.reply import Finding, Reply
+from knowledge.model import Language
+from knowledge.sources import cite
+
+
+class JsonChoice(TypedDict):
+    """A runner-up."""
+
+    entry: str
+    title: str
+    text: str
+
+
+class JsonAnswer(TypedDict):
+    """What `--json` prints; programs rely on this shape."""
+
+    question: str
+    language: Language
+    kind: str
+    entry: str | None
+    score: float
+    text: str
+    choices: list[JsonChoice]
+    sources: list[str]
+
+
+def ask(settings: Settings, question: str | None, language: Language | None, *, as_json: bool) -> None:
+    """Prints the answer to a question, or without one to every line of standard input."""
+    services = build_services(settings.clock())
+    for asked in [question] if question is not None else _lines():
+        reply = asyncio.run(answer(services, asked, language))
+        if as_json:
+            shape = json_answer(services, asked, language, reply)
+            typer.echo(json.dumps(shape, ensure_ascii=False))
+        else:
+            typer.echo(_readable(reply))
+            if question is None:
+                typer.echo()
+
+
+def json_answer(services: Services, question: str, language: Language | None, reply: Reply) -> JsonAnswer:
+    """The answer as data."""
+    finding = reply.finding or Finding("fallback", None, 0.0)
+    spoken = _language(services, question, language, reply)
+    return {
+        "question": question,
+        "language": spoken,
+        "kind": finding.kind,
+        "entry": finding.entry,
+        "score": round(finding.score, 4),
+        "text": to_plain(reply.html),
+        "choices": [{"entry": c.entry, "title": c.title, "text": to_plain(c.html)} for c in finding.choices],
+        "sources": list(cite(services.knowledge.documents, finding.sources, spoken)),
+    }
+
+
+def _language(services: Services, question: str, language: Language | None, reply: Reply) -> Language:
+    """The language of a reply: that of its thread, else as the question decides."""
+    if reply.thread is not None:
+        return reply.thread.language
+    return language or services.search.find(question).language or "lv"
+
+
+def _readable(reply: Reply) -> str:
+    """The reply for a terminal; where it only offers topics, they follow as a list."""
+    text = to_plain(reply.html)
+    offers = reply.finding is not None and reply.finding.kind in ("choices", "fallback")
+    titles = [f"• {button.label}" for row in reply.buttons for button in row] if offers else []
+    return "\n".join((text, *titles))
+
+
+def _lines() -> Iterator[str]:
+    """Questions from standard input; an empty line is none."""
+    return (line.strip() for line in sys.stdin if line.strip())

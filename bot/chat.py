@@ -1,0 +1,174 @@
+"""`ka2bot chat`: the real application on a Telegram inside this process, in the terminal or as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import TypedDict
+
+import typer
+
+from bot.application import build_application
+from bot.local.conversation import Conversation, Shown
+from bot.local.keyboards import Button
+from bot.local.person import NoSuchButton, Person
+from bot.local.telegram import LocalTelegram
+from bot.profile import register
+from bot.services import build_services
+from bot.settings import Settings
+from handlers.context import Services
+from handlers.splitting import shortened
+from knowledge.model import Language
+
+QUIT = "/quit"
+
+LONGEST = 4096
+"""UTF-16 units that a client sends as one message; it splits a longer one."""
+
+Show = Callable[[Shown], None]
+
+_PRESS = re.compile(r"#(\d{1,3})")
+
+
+class JsonReply(TypedDict):
+    """One thing that appeared."""
+
+    text: str
+    edited: bool
+    buttons: list[str]
+    document: str | None
+
+
+class JsonTurn(TypedDict):
+    """What `chat --json` prints for each line it reads."""
+
+    user: str
+    replies: list[JsonReply]
+
+
+class Chat:
+    """One person's conversation with the bot, in which `#2` presses the second button."""
+
+    def __init__(self, services: Services, conversation: Conversation, language: Language) -> None:
+        self._services = services
+        self._conversation = conversation
+        self._language = language
+
+    @classmethod
+    async def begin(cls, services: Services, language: Language) -> Chat:
+        """A fresh Telegram with the bot and one person on it."""
+        telegram = LocalTelegram(clock=services.clock)
+        application = build_application(services, "1:local", local=telegram)
+        await application.initialize()
+        await register(application.bot, services.phrases)
+        person = Person(telegram, language_code=language)
+        return cls(services, Conversation(application, person), language)
+
+    async def line(self, line: str) -> list[Shown]:
+        """What appears when the person types a line; a toast comes last, as it goes first."""
+        pressed = _PRESS.fullmatch(line.strip())
+        shown = await self._press(int(pressed[1])) if pressed else await self._write(line)
+        return sorted((s for s in shown if s.kind != "deleted"), key=lambda s: s.kind == "toast")
+
+    def word(self, key: str, **values: object) -> str:
+        """A phrase of this program, without markup."""
+        return unescape(self._services.phrases.say(key, self._language, **values))
+
+    async def _write(self, line: str) -> list[Shown]:
+        shown: list[Shown] = []
+        rest = line.strip()
+        while rest:
+            piece = rest if shortened(rest, LONGEST) == rest else shortened(rest, LONGEST)[:-1]
+            rest = rest[len(piece) :].strip()
+            shown += await self._conversation.say(piece)
+        return shown
+
+    async def _press(self, number: int) -> list[Shown]:
+        try:
+            return await self._conversation.press(number)
+        except NoSuchButton:
+            return [Shown("new", None, self._note(number))]
+
+    def _note(self, number: int) -> str:
+        """Why nothing happened: no such button, or one that Telegram itself acts on."""
+        latest = next((s for s in reversed(self._conversation.screen()) if s.buttons), None)
+        buttons = latest.flat_buttons if latest else ()
+        if not 1 <= number <= len(buttons):
+            return self.word("chat.no_button", most=len(buttons))
+        button = buttons[number - 1]
+        return self.word("chat.opens", url=button.url) if button.url else self._copies(button)
+
+    def _copies(self, button: Button) -> str:
+        return self.word("chat.copies", text=button.value)
+
+
+def chat(settings: Settings, language: Language, *, as_json: bool) -> None:
+    """Talks until the input ends, or until /quit."""
+    services = build_services(settings.clock())
+    # the lines are read outside the loop of events: nothing else runs in it
+    with asyncio.Runner() as runner:
+        talk = runner.run(Chat.begin(services, language))
+        if as_json:
+            for line in _piped():
+                turn: JsonTurn = {"user": line, "replies": [_as_json(s) for s in runner.run(talk.line(line))]}
+                typer.echo(json.dumps(turn, ensure_ascii=False))
+                sys.stdout.flush()
+            return
+        on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        show = _screen(talk, rich=sys.stdout.isatty())
+        if on_terminal:
+            typer.echo(talk.word("chat.hint"))
+            for shown in runner.run(talk.line("/start")):
+                show(shown)
+        for line in _typed() if on_terminal else _piped():
+            if line.strip() == QUIT:
+                break
+            if not on_terminal:
+                typer.echo(f"> {line}")
+            for shown in runner.run(talk.line(line)):
+                show(shown)
+
+
+def button_rows(shown: Shown) -> list[str]:
+    """Rows of buttons with the numbers that press them."""
+    numbers = iter(range(1, 1000))
+    return ["  ".join(f"[{next(numbers)}] {button.label}" for button in row) for row in shown.buttons]
+
+
+def _screen(talk: Chat, *, rich: bool) -> Show:
+    if rich:
+        from bot.terminal import Terminal
+
+        return Terminal(edited=talk.word("chat.edited")).show
+
+    def show(shown: Shown) -> None:
+        edited = f"({talk.word('chat.edited')}) " if shown.edited else ""
+        typer.echo("\n".join((f"{edited}{shown.plain}", *button_rows(shown), "")))
+
+    return show
+
+
+def _as_json(shown: Shown) -> JsonReply:
+    return {
+        "text": shown.plain,
+        "edited": shown.edited,
+        "buttons": [button.label for button in shown.flat_buttons],
+        "document": shown.document.filename if shown.document else None,
+    }
+
+
+def _piped() -> Iterator[str]:
+    return (line.rstrip("\r\n") for line in sys.stdin)
+
+
+def _typed() -> Iterator[str]:
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401 - gives input() its history and editing keys
+    with contextlib.suppress(EOFError, KeyboardInterrupt):
+        while True:
+            yield input("> ")

@@ -1,0 +1,130 @@
+"""The command line. Each command imports what it needs when it runs, so that `ask` starts fast."""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.errors import SettingsError, UnreachableError
+from bot.settings import Settings, described, read_settings
+from knowledge.model import KnowledgeError, Language
+
+# without typer's tracebacks: they may print local variables, and with them the token
+app = typer.Typer(
+    name="ka2bot",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Telegram assistant for applicants of Erasmus+ KA2 Strategic Partnerships in Latvia.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+InLanguage = Annotated[Language | None, typer.Option("--lang", help="Language of the answers.")]
+
+
+@app.callback(invoke_without_command=True)
+def options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """What stands before a command."""
+    if version:
+        typer.echo(f"ka2bot {installed_version('ka2bot')}")
+        raise typer.Exit
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in quotation marks.")] = None,
+    batch: Annotated[bool, typer.Option("--batch", help="Read questions from standard input.")] = False,
+    lang: InLanguage = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer one question, or with --batch one a line."""
+    if batch is (question is not None):
+        raise typer.BadParameter("give one question, or --batch and questions on standard input")
+    from bot import asking
+
+    asking.ask(read_settings(), question, lang, as_json=as_json)
+
+
+@app.command()
+def chat(lang: InLanguage = None, as_json: AsJson = False) -> None:
+    """Talk to the bot here: real handlers, no token, no network. #2 presses the second button."""
+    from bot import chat as chatting
+
+    chatting.chat(read_settings(), lang or "lv", as_json=as_json)
+
+
+@app.command()
+def run(
+    take_over: Annotated[bool, typer.Option("--take-over", help="Delete a webhook that is set.")] = False,
+) -> None:
+    """Answer on Telegram by long polling until SIGTERM or Ctrl-C."""
+    settings = _settings_with_token()
+    from bot import polling
+
+    polling.run(settings, take_over=take_over)
+
+
+@app.command()
+def register(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be set.")] = False,
+) -> None:
+    """Set the command list and the descriptions in Telegram, in every language."""
+    settings = read_settings() if dry_run else _settings_with_token()
+    from bot import profile
+
+    profile.run(settings, dry_run=dry_run)
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="One question a line, as JSON.")],
+) -> None:
+    """Score a question set: strict, assisted, wrong and false answers, then the misses."""
+    from bot import evaluation
+
+    evaluation.evaluate(read_settings(), file)
+
+
+@app.command()
+def lint() -> None:
+    """Check knowledge and phrases; each finding names file and line."""
+    from bot import lint as linting
+
+    if not linting.report(read_settings()):
+        raise typer.Exit(1)
+
+
+@app.command("settings")
+def list_settings() -> None:
+    """List every setting with its present value and its meaning; secrets are not shown."""
+    for setting in described(read_settings()):
+        typer.echo(f"{setting.name:<24} {setting.value:<28} {setting.meaning}")
+
+
+def main() -> None:
+    """The console script; what is wrong is said in words, with exit code 2 for settings, else 1."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except SettingsError as error:
+        typer.echo(f"ka2bot: {error}", err=True)
+        sys.exit(2)
+    except (KnowledgeError, UnreachableError) as error:
+        typer.echo(f"ka2bot: {error}", err=True)
+        sys.exit(1)
+
+
+def _settings_with_token() -> Settings:
+    """For commands that talk to Telegram; from here on the token is kept out of the logs."""
+    from bot.logs import set_up_logs
+
+    settings = read_settings()
+    set_up_logs(settings.log_level, [settings.bot_token()])
+    return settings

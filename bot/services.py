@@ -1,0 +1,31 @@
+"""What conversations work with, built once at the start; imports nothing of `telegram`."""
+
+from __future__ import annotations
+
+from importlib.resources.abc import Traversable
+
+from bot.memory import MemoryStore
+from handlers.context import Clock, Services
+from handlers.phrases import Phrases
+from knowledge.load import load_knowledge
+from knowledge.reading import SectorReader
+from knowledge.render import Renderer
+from knowledge.search import Search
+
+
+def build_services(clock: Clock, data: Traversable | None = None) -> Services:
+    """Loads the knowledge (the packaged one by default) and what works on it.
+
+    Raises KnowledgeError where the knowledge or the phrases are broken.
+    """
+    knowledge = load_knowledge(data)
+    renderer = Renderer(knowledge)
+    return Services(
+        knowledge=knowledge,
+        renderer=renderer,
+        search=Search(knowledge),
+        sectors=SectorReader(knowledge.call),
+        phrases=Phrases(renderer),
+        store=MemoryStore(clock),
+        clock=clock,
+    )

@@ -1,0 +1,316 @@
+"""Towns and their distances, offline: "no Rīgas" → Riga (Latvia); Riga-Lisbon → 3,141.1 km.
+
+The gazetteer is ``data/places.tsv.gz``, built from GeoNames (CC BY 4.0, https://www.geonames.org) by
+``scripts/build_places.py``; Latvian names and preferences stand in ``data/place_names.yaml``. It is loaded on
+first use. Country codes are ISO 3166, which writes GR and GB where the programme writes EL and UK.
+
+Left out: anything smaller than a town, regions, airports, and countries (they are recognised, not measured).
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from importlib import resources
+
+from babel import Locale
+
+from knowledge import words
+from knowledge.place_forms import cyrillic, key, nominatives, with_diacritics
+from knowledge.place_journeys import Journey, JourneyReader
+from knowledge.place_names import Names, read_names
+from knowledge.place_typos import Spellings
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the Earth (IUGG, R1 of GRS 80), the usual sphere for great circles."""
+
+_FEWEST = 200  # inhabitants assumed where GeoNames knows none
+_OTHER_NAME = 1.0  # what a name among the alternates costs, in powers of ten of inhabitants
+_INFLECTED = 0.3
+_OTHER_DIACRITICS = 2.5
+_SAME_SPELLING = 0.2
+_SAME_COUNTRY = 0.5
+_TIE = 0.3  # less than twice the inhabitants
+_ONE_TOWN_KM = 15  # names this close to each other are one town and its part
+_MOST_OTHERS = 3
+_PLAUSIBLE = 2.0  # a hundredth of the inhabitants; smaller namesakes are not offered
+_WELL_KNOWN = 20_000
+_NO_COUNTRIES = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")  # of Unicode's list
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town: its name in GeoNames, ISO country, degrees north and east, inhabitants (two digits are exact).
+
+    ``key`` is short, survives a new gazetteer and goes into callback data (GeoNames id, at most 6 characters).
+    """
+
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    population: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a typed name means: the dominant town, and others of the name.
+
+    ``tie``: the best is no better than the first of the others, so ask. ``guessed``: a typo was repaired.
+    ``country``: the name is a country's, and ``others`` are its largest towns.
+    """
+
+    best: Place | None
+    others: tuple[Place, ...]
+    typed: str
+    tie: bool = False
+    guessed: bool = False
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A town that a name may mean, and the name that matched.
+
+    ``main``: it is the town's name in GeoNames or in Latvian, not one of the alternates. ``score`` is the
+    logarithm of the inhabitants with gains and losses.
+    """
+
+    place: Place
+    name: str
+    score: float
+    main: bool
+
+    def moved(self, gain: float) -> Match:
+        """The same with another score."""
+        return replace(self, score=self.score + gain)
+
+
+class Places:
+    """The gazetteer: names to towns."""
+
+    def __init__(self, content: str, names: Names) -> None:
+        places, index = content.split("\n\n", 1)
+        self._rows = [line for line in places.split("\n") if not line.startswith("#")]
+        self._index = index.rstrip("\n").split("\n")
+        self.names = names
+        self._latvian: dict[str, dict[int, str]] = defaultdict(dict)
+        for country, main, name in names.latvian_names():
+            number = self.number_of(main, country)
+            if number is not None:
+                # The name in the file's left column counts as main too: "Bruges" is Brugge in GeoNames.
+                self._latvian[key(main)][number] = main
+                self._latvian[key(name)][number] = name
+
+    def number_of(self, name: str, country: str) -> int | None:
+        """The row of the largest town of a country with exactly this name, inflected forms aside."""
+        numbers = (n for n in self._numbers(key(name)) if self.place(n).country == country)
+        return max(numbers, key=lambda number: self.place(number).population, default=None)
+
+    def place(self, number: int) -> Place:
+        """The town in a row of the gazetteer."""
+        return _place(self._rows[number])
+
+    def by_key(self, short: str) -> Place | None:
+        """The town with a key out of callback data; none where it is forged or gone from the gazetteer."""
+        number = self._by_key.get(short)
+        return None if number is None else self.place(number)
+
+    @cached_property
+    def _by_key(self) -> dict[str, int]:
+        return {row.rpartition("\t")[2]: number for number, row in enumerate(self._rows)}
+
+    def find(self, name: str, near: Place | None = None) -> Found:
+        """The town a name means, in any case, language or script; typos are repaired where nothing matches.
+
+        The dominant town wins: most inhabitants, programme countries first, then the country of ``near``
+        (the other end of the journey). "Valensija, Spānija" and "Halle (Beļģija)" choose the country.
+        """
+        typed = " ".join(name[: 2 * 60].split())
+        inside = None
+        head, _, tail = re.sub(r"[()]", ",", typed).partition(",")
+        if tail.strip(" ,"):
+            inside = self.country(tail.strip(" ,"))
+        return self.choose(typed, head if inside else typed, near, inside)
+
+    def choose(self, typed: str, name: str, near: Place | None = None, inside: str | None = None) -> Found:
+        """``find`` for a name whose country (``inside``) is already known or not given."""
+        matches = self.matches(name)
+        if self.is_country(name, matches) and (country := self.country(name)):
+            return Found(None, tuple(self._largest(country)), typed, country=country)
+        guessed = not matches
+        if guessed:
+            matches = self.repaired(name)
+        if inside:
+            matches = [m for m in matches if m.place.country == inside] or matches
+        return _found(typed, matches, near, guessed)
+
+    def matches(self, name: str) -> list[Match]:
+        """Every town that a name may mean without repair, best first."""
+        typed = key(name)
+        if not typed:
+            return []
+        found = self._matches(typed, _SAME_SPELLING)
+        for form in nominatives(typed, cyrillic(name)):
+            found += self._matches(form, -_INFLECTED)
+        if accented := with_diacritics(name):
+            spelt = {m.place.key for m in found if m.main and _begin_alike(accented, m.name.casefold())}
+            if spelt:
+                found = [m if m.place.key in spelt else m.moved(-_OTHER_DIACRITICS) for m in found]
+        return _best_first(found)
+
+    def repaired(self, name: str) -> list[Match]:
+        """Towns whose names are spelt like a mistyped one, best first; none where it is too far from all."""
+        typed = key(name)
+        forms = (typed, *nominatives(typed, cyrillic(name)))
+        for habit in words.variants(typed) if " " not in typed else ():
+            found = [m for form in (habit, *nominatives(habit, False)) for m in self._matches(form, 0)]
+            if found:
+                return _best_first(found)
+        return _best_first([m for form in self._spellings.nearest(forms) for m in self._matches(form, 0)])
+
+    def read_journey(self, text: str, *, strict: bool = True) -> Journey | None:
+        """The journey that a message asks about: origins with head counts, and the destination.
+
+        ``strict`` is for free questions: a word in lower case is a place only if the place is well known.
+        Without it, after a command, every word that is no number may be one, unknown places (``best`` is none)
+        and countries included. Two different destinations are no journey that one sum could answer.
+        """
+        return self._reader.read(text, strict=strict)
+
+    @cached_property
+    def _reader(self) -> JourneyReader:
+        return JourneyReader(self)
+
+    def nearest_names(self, text: str) -> tuple[str, ...]:
+        """Up to three names of well-known towns that are spelt most like an unknown one."""
+        found = [self._matches(form, 0) for form in self._spellings.similar(key(text))]
+        return tuple(dict.fromkeys(_best_first(one)[0].place.name for one in found))[:_MOST_OTHERS]
+
+    def well_known(self, match: Match) -> bool:
+        """Whether a town may be meant by a word in lower case: it is large, or in the first country listed."""
+        home = match.place.country == self.names.home
+        return match.main and (home or match.place.population >= _WELL_KNOWN)
+
+    def is_country(self, name: str, matches: list[Match]) -> bool:
+        """Whether a name is a country's and not its capital's too, as Luxembourg's is."""
+        country = self.country(name)
+        return country is not None and not any(m.main and m.place.country == country for m in matches)
+
+    def country(self, name: str) -> str | None:
+        """The ISO code of a country named in Latvian, English or Russian, in any case."""
+        typed = key(name)
+        forms = (typed, *nominatives(typed, cyrillic(name)))
+        return next((self._countries[form] for form in forms if form in self._countries), None)
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        found = {
+            key(name): code
+            for language in ("lv", "en", "ru")
+            for code, name in Locale(language).territories.items()
+            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+        }
+        return found | {key(name): code for code, name in self.names.countries_named()}
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        mains = (
+            key(place.name)
+            for place in map(_place, self._rows)
+            if place.population * 10 ** self.names.weight(place.country) >= 40 * _WELL_KNOWN
+            or place.country == self.names.home
+        )
+        return Spellings({*mains, *self._latvian})
+
+    def _largest(self, country: str) -> Iterator[Place]:
+        # Rows stand by country and size.
+        start = bisect_left(self._rows, country, key=lambda row: row.split("\t", 2)[1])
+        towns = map(_place, self._rows[start : start + _MOST_OTHERS])
+        return (town for town in towns if town.country == country)
+
+    def _numbers(self, form: str) -> list[int]:
+        entry = form + "\t"
+        at = bisect_left(self._index, entry)
+        if at == len(self._index) or not self._index[at].startswith(entry):
+            return []
+        return [int(number, 36) for number in self._index[at][len(entry) :].split(",")]
+
+    def _matches(self, form: str, gain: float) -> list[Match]:
+        latvian = self._latvian.get(form, {})
+        return [
+            self._match(number, form, latvian.get(number), gain)
+            for number in dict.fromkeys((*latvian, *self._numbers(form)))
+        ]
+
+    def _match(self, number: int, form: str, latvian: str | None, gain: float) -> Match:
+        place = self.place(number)
+        main = latvian is not None or form == key(place.name)
+        score = math.log10(max(place.population, _FEWEST)) + self.names.weight(place.country) + gain
+        return Match(place, latvian or place.name, score if main else score - _OTHER_NAME, main)
+
+
+def _place(row: str) -> Place:
+    name, country, north, east, people, short = row.split("\t")
+    return Place(name, country, float(north), float(east), int(people), short)
+
+
+def _begin_alike(typed: str, name: str) -> bool:
+    """Whether an inflected form and a name agree, diacritics included, up to the ending."""
+    length = min(len(typed), len(name)) - 1
+    return typed[:length] == name[:length]
+
+
+def _best_first(matches: list[Match]) -> list[Match]:
+    """Each town once, with its best score."""
+    best: dict[str, Match] = {}
+    for match in sorted(matches, key=lambda match: (-match.score, match.place.key)):
+        best.setdefault(match.place.key, match)
+    return list(best.values())
+
+
+def _found(typed: str, matches: list[Match], near: Place | None, guessed: bool) -> Found:
+    if near:
+        matches = _best_first([m.moved(_SAME_COUNTRY * (m.place.country == near.country)) for m in matches])
+    if not matches:
+        return Found(None, (), typed)
+    best = matches[0]
+    others = [
+        m
+        for m in matches[1:]
+        if m.score > best.score - _PLAUSIBLE and distance_km(best.place, m.place) > _ONE_TOWN_KM
+    ][:_MOST_OTHERS]
+    tie = bool(others) and others[0].score > best.score - _TIE
+    return Found(best.place, tuple(m.place for m in others), typed, tie, guessed)
+
+
+@lru_cache(maxsize=1)
+def load_places() -> Places:
+    """The gazetteer, loaded on first use."""
+    packed = resources.files("knowledge").joinpath("data", "places.tsv.gz").read_bytes()
+    return Places(gzip.decompress(packed).decode(), read_names())
+
+
+def distance_km(a: Place, b: Place) -> Decimal:
+    """Straight-line distance in km with one decimal: the great circle on a sphere of ``EARTH_RADIUS_KM``.
+
+    The sphere stands for every direction equally well; against the WGS 84 ellipsoid it is wrong by 0.56 % at
+    most (long north-south journeys in the far north or near the equator), by 0.3 % on most European ones. The
+    coordinates are of town centres, to about 0.1 km. A sum near a band's edge is for the official calculator
+    to decide. The same place twice is 0.
+    """
+    north_a, north_b = math.radians(a.latitude), math.radians(b.latitude)
+    east = math.radians(b.longitude - a.longitude)
+    # The haversine keeps its precision for neighbours, where the cosine law loses it; antipodes need the limit.
+    half = math.sin((north_b - north_a) / 2) ** 2
+    half += math.cos(north_a) * math.cos(north_b) * math.sin(east / 2) ** 2
+    km = 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
+    return Decimal(km).quantize(Decimal("0.1"))
