@@ -52,17 +52,19 @@ def report(settings: Settings) -> bool:
 def findings(services: Services) -> Iterator[Finding]:
     """All findings, by file."""
     for entry in services.knowledge.entries.values():
-        yield from dict.fromkeys(_entry_findings(services, entry))
+        yield from dict.fromkeys(entry_findings(services, entry))
     for place, message in key_findings(services.phrases.keys()):
         yield Finding(place, message)
 
 
-def _entry_findings(services: Services, entry: Entry) -> Iterator[Finding]:
+def entry_findings(services: Services, entry: Entry) -> Iterator[Finding]:
+    """What is wrong with an entry as people would get it, in each language and for each sector."""
     for language in LANGUAGES:
-        place = f"knowledge/data/{services.knowledge.line(entry.id, language)}"
         turn = Turn(services, Who(0, 0), language, services.clock())
         for sector in (None, *SECTORS):
             for message, level in _reply_findings(turn, entry, language, sector):
+                # looked up only now: finding a line means reading the file again
+                place = f"knowledge/data/{services.knowledge.line(entry.id, language)}"
                 yield Finding(place, message, level)
 
 

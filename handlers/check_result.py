@@ -39,10 +39,8 @@ def result(turn: Turn, sheet: Sheet) -> tuple[str, Rows]:
     person = call.contact(sheet.sector) if all(option.contact for option in sheet.picked()) else None
     lines = {verdict: [_line(turn, j) for j in judged if j.verdict == verdict] for verdict in ORDER}
     now = status(call, turn.now).state
-    next_ = turn.services.renderer.render(
-        sheet.checklist.next.to(turn.language), turn.language, {"state": now, "sector": sheet.sector}
-    )
-    counts = {verdict: len(found) for verdict, found in lines.items()}
+    counts: dict[str, object] = {verdict: len(found) for verdict, found in lines.items()}
+    next_ = _next(turn, sheet, {"state": now, **counts})
     parts = [turn.say("check.score", state=now, **counts)]
     for verdict in ORDER:
         block = [line.html for line in lines[verdict]]
@@ -52,8 +50,22 @@ def result(turn: Turn, sheet: Sheet) -> tuple[str, Rows]:
             parts.append("\n".join(block))
     parts.append("\n".join(_further(turn, next_, person)))
     named = (source for found in lines.values() for line in found for source in line.sources)
-    used = _documents((*named, *next_.sources))
-    return with_footer(turn, Rendered("\n\n".join(parts), used), about=call.id), _rows(turn, sheet)
+    used = _documents((*named, *(next_.sources if next_ else ())))
+    about = None if _is_youth(sheet) else call.id
+    return with_footer(turn, Rendered("\n\n".join(parts), used), about=about), _rows(turn, sheet)
+
+
+def _next(turn: Turn, sheet: Sheet, values: dict[str, object]) -> Rendered | None:
+    """What to do next; None where the line of the answer that ended the quiz has said it."""
+    if any(option.ends for option in sheet.picked()):
+        return None
+    template = sheet.checklist.next.to(turn.language)
+    return turn.services.renderer.render(template, turn.language, {**values, "sector": sheet.sector})
+
+
+def _is_youth(sheet: Sheet) -> bool:
+    """Whether the project belongs to the field that another agency runs, with deadlines of its own."""
+    return any(option.sector == "youth" for option in sheet.picked())
 
 
 def _line(turn: Turn, judged: Judged) -> Line:
@@ -61,7 +73,7 @@ def _line(turn: Turn, judged: Judged) -> Line:
     says = render(judged.says.to(turn.language), turn.language, judged.values)
     then = render(judged.then.to(turn.language), turn.language, judged.values) if judged.then else None
     sources = tuple(dict.fromkeys((*judged.sources, *says.sources)))
-    html = turn.say(f"check.{judged.verdict}", says=says.html, place=_place(turn, sources))
+    html = turn.say(f"check.{judged.verdict}", says=says.html, place=_place(turn, judged.sources or sources))
     if then is not None:
         html += "\n" + turn.say("check.then", then=then.html)
     return Line(html, tuple(dict.fromkeys((*sources, *(then.sources if then else ())))))
@@ -84,8 +96,9 @@ def _documents(sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(split_source(source)[0] for source in sources))
 
 
-def _further(turn: Turn, next_: Rendered, person: Contact | None) -> Iterator[str]:
-    yield turn.say("check.next", next=next_.html)
+def _further(turn: Turn, next_: Rendered | None, person: Contact | None) -> Iterator[str]:
+    if next_ is not None:
+        yield turn.say("check.next", next=next_.html)
     if person is not None:
         yield turn.say("check.contact", person=person)
     yield turn.say("check.not_binding")
@@ -95,8 +108,7 @@ def _rows(turn: Turn, sheet: Sheet) -> Rows:
     knowledge, language = turn.services.knowledge, turn.language
     names = [option.entry for option in sheet.picked() if option.entry]
     entries = [entry for name in names if (entry := knowledge.entry(name)) is not None]
-    youth = any(option.sector == "youth" for option in sheet.picked())
-    contact = "youth" if youth else sheet.sector or "choose"
+    contact = "youth" if _is_youth(sheet) else sheet.sector or "choose"
     return (
         *((entry_button(turn, entry, sheet.sector),) for entry in entries[:ENTRIES]),
         (

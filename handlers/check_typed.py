@@ -1,7 +1,7 @@
 """Typed answers of the eligibility quiz: what a text says about its steps.
 
-After /check everything that is understood counts. While a question is open a text counts only as a whole: with a
-word left over, a question word or a question mark it is a question, and answered as one.
+After /check everything that is understood counts. While a question is open a text counts only as a whole: with
+a word left over, a question word or a question mark it is a question, and answered as one.
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ class _Reader:
                 return self._figure(step, (_unit(step),))
             case DateStep():
                 return self._day(year_needed=True)
-        return self._option(step) if step.prefill else None
+        code = self._option(step) if step.prefill else None
+        option = step.option(code) if code else None
+        return code if option and option.means != "undecided" else None
 
     def is_question(self, step: Step) -> bool:
         """Whether the text asks something, or has a word left when all answers are taken out."""
@@ -103,6 +105,7 @@ class _Reader:
             rest[start:end] = " " * (end - start)
         telling = [o for s in self.checklist.steps if s.prefill or s.id == step.id for o in s.options]
         allowed = _keys(self.checklist.filler).union(*(self._option_keys(option) for option in telling))
+        allowed = allowed.union(*(_keys(option.beside) for option in telling))
         if any(option.programme_country for option in telling):
             allowed |= {key for country in self._countries() for key in country}
         months = {key for keys in _months() for key in keys} if isinstance(step, DateStep) else set()
@@ -111,7 +114,7 @@ class _Reader:
         return "?" in self.normal or asking or any(not _known(t, allowed | months) for t in left)
 
     def _figure(self, step: Step, units: tuple[Unit | None, ...]) -> int | None:
-        """The one figure with the first of the units that occurs; 0 for one that is not a whole positive number."""
+        """The one figure with the first of the units that occurs; 0 for what is no whole positive number."""
         years = [q for q in self.quantities if q.unit is Unit.YEARS] if isinstance(step, MonthsStep) else []
         for unit in units:
             found = [q for q in self.quantities if q.unit is unit] or (years if unit is Unit.MONTHS else [])
@@ -129,12 +132,10 @@ class _Reader:
         return int(value) if value == int(value) else 0
 
     def _option(self, step: Step) -> str | None:
-        """The option that most words point to; None where none or several do. A code (KA203) outweighs words."""
+        """The option that most words point to, if it is one; a code (KA203) outweighs words."""
         codes = [token for token in self.tokens if token.kind is Kind.CODE]
         for tokens in (codes, list(self.tokens)):
-            hits = {
-                o.code: sum(_known(t, self._option_keys(o), stop=False) for t in tokens) for o in step.options
-            }
+            hits = {option.code: self._hits(option, tokens) for option in step.options}
             best = max(hits.values(), default=0)
             if best:
                 named = [code for code, count in hits.items() if count == best]
@@ -142,6 +143,12 @@ class _Reader:
         abroad = next((option for option in step.options if option.programme_country), None)
         said = {key for token in self.tokens for key in words.stems(token)}
         return abroad.code if abroad and any(country <= said for country in self._countries()) else None
+
+    def _hits(self, option: Option, tokens: list[Token]) -> float:
+        """Words for the option; those beside count half, and only with one of the others."""
+        keys, beside = self._option_keys(option), _keys(option.beside)
+        telling = sum(_known(token, keys, stop=False) for token in tokens)
+        return telling + sum(_known(token, beside, stop=False) for token in tokens) / 2 if telling else 0
 
     def _option_keys(self, option: Option) -> set[str]:
         keys = _keys(option.words)

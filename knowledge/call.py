@@ -354,10 +354,16 @@ class Least(Fact):
     most: int
 
 
+class ActionCode(Sourced):
+    """The code of an action."""
+
+    code: str
+
+
 class SchoolExchange(Sourced):
     """School Exchange Partnerships, the neighbour action for schools only."""
 
-    code: str
+    named: ActionCode
     schools: Least
     min_months: int
     max_months: int

@@ -17,7 +17,7 @@ Verdict = Literal["met", "not_met", "unclear"]
 
 OptionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 StepCode = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
-"""Codes travel in buttons: never reuse one for something else. Options take capitals, figures small letters."""
+"""Codes travel in buttons: never reuse one for something else. Options: capitals; figures: small letters."""
 
 Limit = Literal["partners", "countries", "priorities"]
 """Of what the call asks for a least number."""
@@ -29,7 +29,8 @@ Means = Literal["below", "within", "above", "undecided"]
 class Option(Fact):
     """One answer to choose.
 
-    `short` says it in the line of answers so far, `counts` is the figure it stands for, `sector` the sector
+    `words` point to it when typed, those `beside` strengthen them ("vocational *school*"); `short` says it in the
+    line of answers so far, `counts` is the figure it stands for, `sector` the sector
     ("youth": another agency's field) whose words count as well, `programme_country` accepts the names of such
     countries. An option that `ends` the quiz makes further questions pointless; `contact: false` keeps this
     agency's contact out of the result, `entry` is an entry worth reading afterwards.
@@ -39,6 +40,7 @@ class Option(Fact):
     label: Text
     short: Text | None = None
     words: Concept = Concept()
+    beside: Concept = Concept()
     sector: Sector | Literal["youth"] | None = None
     project_type: ProjectType | None = None
     counts: int | None = None
@@ -76,7 +78,7 @@ class OptionsStep(BaseStep):
 
 
 class CountStep(BaseStep):
-    """A number from 1 to `most` (a sanity limit); buttons go `beyond` the limit, but not over that of `up_to`."""
+    """A number from 1 to `most` (a sanity limit); buttons go `beyond` the limit, not over that of `up_to`."""
 
     kind: Literal["count"]
     limit: Limit
@@ -100,7 +102,7 @@ class DateStep(BaseStep):
 
 
 class AmountStep(BaseStep):
-    """A sum in the call's currency from 1 to `most` (a sanity limit), or an option: the ceiling is computed."""
+    """A sum in the call's currency from 1 to `most` (a sanity limit); the ceiling is computed."""
 
     kind: Literal["amount"]
     most: int
@@ -201,7 +203,7 @@ Rule = Annotated[
 
 
 class Checklist(Fact):
-    """The quiz of one call; `filler` are words that may stand around a typed answer, `next` ends the result."""
+    """The quiz of one call; `filler` are words that may stand around a typed answer, `next` ends a result."""
 
     call: str
     filler: Concept

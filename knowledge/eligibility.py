@@ -151,7 +151,11 @@ def _closed(sheet: Sheet, step: Step) -> Found:
     chosen = next((t for t in types if option is not None and t.id == option.project_type), None)
     left = tuple(t for t in types if sheet.sector is None or sheet.sector not in t.not_for)
     if chosen is None:
-        return "unclear", (), {"type": None, "left": left}
+        return (
+            "unclear",
+            tuple(source for each in left for source in each.source),
+            {"type": None, "left": left},
+        )
     closed = tuple(sector for sector in sheet.sectors if sector in chosen.not_for)
     name = "met" if not closed else "closed" if closed == sheet.sectors else "depends"
     return name, chosen.source, {"type": chosen, "left": left}

@@ -29,6 +29,13 @@ ASKING_SHARE = 0.4
 """Weight of a word that asks (kad, cik, who): evidence for the kind of answer, not for its topic."""
 
 
+PREFIXES = ("aiz", "ap", "at", "ie", "iz", "no", "pa", "pie", "sa", "uz", "par")
+"""Latvian verb prefixes, folded: they shade a meaning and rarely change the topic."""
+
+SHORTEST_REPAIRED = 4
+"""Letters of the shortest stem that a misspelt word may have meant: shorter ones resemble everything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrasing:
     """One way of asking: its entry, its language, the words as written, and its total weight."""
@@ -66,11 +73,7 @@ class Index:
             feature: tuple((entry, often(count)) for entry, count in counter.items())
             for feature, counter in counts.items()
         }
-        known = [f for f in (*self._rarity, *self.concepts) if not f.startswith(("@", STOP, ASKING, NUMBER))]
-        self.spellings = tuple(dict.fromkeys(f for f in known if not f.startswith(RUSSIAN) and len(f) >= 4))
-        self.spellings_ru = tuple(
-            dict.fromkeys(f.removeprefix(RUSSIAN) for f in known if f.startswith(RUSSIAN) and len(f) >= 7)
-        )
+        self.spellings, self.spellings_ru = self._spellings()
 
     def weight(self, feature: str) -> float:
         """What a feature tells: rare ones more, words without a topic and words that ask less."""
@@ -80,6 +83,34 @@ class Index:
     def knows(self, feature: str) -> bool:
         """Whether the feature occurs in some phrasing or stands for a concept."""
         return feature in self._rarity or feature in self.concepts
+
+    def _spellings(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Stems that a misspelt word may have meant → their features, in Latin letters and in Russian.
+
+        Words without a topic are among them: "wich" is "which" and not "wish".
+        """
+        latin: dict[str, str] = {}
+        russian: dict[str, str] = {}
+        for feature in (*self._rarity, *self.concepts):
+            if not feature.startswith(("@", NUMBER)):
+                plain = feature.lstrip(STOP + ASKING)
+                spellings = russian if plain.startswith(RUSSIAN) else latin
+                plain = plain.removeprefix(RUSSIAN)
+                if len(plain) >= SHORTEST_REPAIRED:
+                    spellings.setdefault(plain, feature)
+        return latin, russian
+
+    def roots(self, stem: str) -> tuple[str, ...]:
+        """Known stems that differ from a Latvian verb's only by a prefix: "izlasīt", "palasīt" → "lasīt"."""
+        return tuple(
+            rest
+            for prefix in PREFIXES
+            if stem.startswith(prefix) and len(rest := stem[len(prefix) :]) >= 3 and rest in self._rarity
+        )
+
+    def frequency(self, feature: str) -> int:
+        """In how many phrasings a feature occurs."""
+        return len(self.in_phrasings.get(feature, ()))
 
     def _features(self, text: str, language: str) -> set[str]:
         found: set[str] = set()

@@ -21,8 +21,8 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _VOWELS = "aeiou"
 _SHORTEST = 3  # letters of a name before its ending
 
-# Ending as typed without diacritics → endings of the nominative; "" where Latvian adds the ending to a foreign
-# name ("Hamburgas" → "hamburg") or has none.
+# Ending as typed without diacritics → endings of the nominative; "" where Latvian adds the ending to a
+# foreign name ("Hamburgas" → "hamburg") or has none.
 _LATVIAN = {
     "as": ("a", "as", ""),
     "ai": ("a", ""),
@@ -73,6 +73,12 @@ def with_diacritics(name: str) -> str:
     """A name in lower case with its diacritics, to tell Nīca (Latvia) from Nica (France); "" without any."""
     plain = unicodedata.normalize("NFC", name[:LONGEST_NAME].casefold())
     return "" if plain.isascii() or cyrillic(plain) else plain
+
+
+def begin_alike(accented: str, name: str) -> bool:
+    """Whether an inflected form and a name agree, diacritics included, but for the last letter."""
+    length = min(len(accented), len(name)) - 1
+    return accented[:length] == name.casefold()[:length]
 
 
 @lru_cache(maxsize=4096)

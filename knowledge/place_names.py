@@ -1,4 +1,4 @@
-"""What ``data/place_names.yaml`` adds to the gazetteer: Latvian names, preferences, the words of a journey."""
+"""``data/place_names.yaml``: Latvian names of towns, preferred countries, the words of a journey."""
 
 from __future__ import annotations
 

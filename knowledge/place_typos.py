@@ -1,4 +1,4 @@
-"""Mistyped names of places to the names meant: edit distance over the well-known ones, first letters first."""
+"""Mistyped names of places to the names meant: edit distance over the well-known ones."""
 
 from __future__ import annotations
 
@@ -21,16 +21,19 @@ class Spellings:
         for name in sorted(names):
             self._by_letter[name[:1]].append(name)
 
-    def nearest(self, forms: tuple[str, ...]) -> list[str]:
-        """Names with the fewest typos in one of the forms; the first form is as typed, others are nominatives."""
+    def nearest(self, forms: tuple[str, ...], *, careful: bool = False) -> list[str]:
+        """Names with the fewest typos in one of the forms: the first as typed, then its nominatives.
+
+        ``careful``: at most one typo, and not in the first letter.
+        """
         found: dict[str, float] = {}
         for number, form in enumerate(forms):
-            for name, typos in _close(form, self._by_letter[form[:1]] if form else []):
+            for name, typos in _close(form, self._by_letter.get(form[:1], []), 1 if careful else 2):
                 found[name] = min(found.get(name, 99), typos + (_INFLECTED if number else 0))
-        if not found and forms and forms[0]:
+        if not found and not careful:
             # Only now the rest: a wrong first letter is rare, and ten times as many names are compared.
             for names in list(self._by_letter.values()):
-                found |= dict(_close(forms[0], names))
+                found |= dict(_close(forms[0], names, 2))
         least = min(found.values(), default=0)
         return [name for name, typos in found.items() if typos == least]
 
@@ -45,9 +48,9 @@ class Spellings:
         return [name for name, _, _ in ranked]
 
 
-def _close(form: str, names: list[str]) -> list[tuple[str, float]]:
+def _close(form: str, names: list[str], most: int) -> list[tuple[str, float]]:
     if len(form) < _SHORT:
         return []
-    allowed = 2 if len(form) >= _LONG else 1
+    allowed = min(most, 2 if len(form) >= _LONG else 1)
     ranked = process.extract(form, names, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     return [(name, float(typos)) for name, typos, _ in ranked]

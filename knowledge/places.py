@@ -15,83 +15,28 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from importlib import resources
 
 from babel import Locale
 
 from knowledge import words
-from knowledge.place_forms import cyrillic, key, nominatives, with_diacritics
+from knowledge.place import MOST_OTHERS, Found, Match, Place, best_first, distance_km, found
+from knowledge.place_forms import begin_alike, cyrillic, key, nominatives, with_diacritics
 from knowledge.place_journeys import Journey, JourneyReader
 from knowledge.place_names import Names, read_names
 from knowledge.place_typos import Spellings
 
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius of the Earth (IUGG, R1 of GRS 80), the usual sphere for great circles."""
+__all__ = ["Found", "Journey", "Match", "Place", "Places", "distance_km", "load_places"]
 
 _FEWEST = 200  # inhabitants assumed where GeoNames knows none
 _OTHER_NAME = 1.0  # what a name among the alternates costs, in powers of ten of inhabitants
 _INFLECTED = 0.3
 _OTHER_DIACRITICS = 2.5
 _SAME_SPELLING = 0.2
-_SAME_COUNTRY = 0.5
-_TIE = 0.3  # less than twice the inhabitants
-_ONE_TOWN_KM = 15  # names this close to each other are one town and its part
-_MOST_OTHERS = 3
-_PLAUSIBLE = 2.0  # a hundredth of the inhabitants; smaller namesakes are not offered
-_WELL_KNOWN = 20_000
+_WELL_KNOWN = 100_000
+_REPAIRED = 800_000  # inhabitants times the country's weight: 25,000 in a programme country
 _NO_COUNTRIES = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")  # of Unicode's list
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A town: its name in GeoNames, ISO country, degrees north and east, inhabitants (two digits are exact).
-
-    ``key`` is short, survives a new gazetteer and goes into callback data (GeoNames id, at most 6 characters).
-    """
-
-    name: str
-    country: str
-    latitude: float
-    longitude: float
-    population: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a typed name means: the dominant town, and others of the name.
-
-    ``tie``: the best is no better than the first of the others, so ask. ``guessed``: a typo was repaired.
-    ``country``: the name is a country's, and ``others`` are its largest towns.
-    """
-
-    best: Place | None
-    others: tuple[Place, ...]
-    typed: str
-    tie: bool = False
-    guessed: bool = False
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A town that a name may mean, and the name that matched.
-
-    ``main``: it is the town's name in GeoNames or in Latvian, not one of the alternates. ``score`` is the
-    logarithm of the inhabitants with gains and losses.
-    """
-
-    place: Place
-    name: str
-    score: float
-    main: bool
-
-    def moved(self, gain: float) -> Match:
-        """The same with another score."""
-        return replace(self, score=self.score + gain)
 
 
 class Places:
@@ -151,7 +96,7 @@ class Places:
             matches = self.repaired(name)
         if inside:
             matches = [m for m in matches if m.place.country == inside] or matches
-        return _found(typed, matches, near, guessed)
+        return found(typed, matches, near, guessed)
 
     def matches(self, name: str) -> list[Match]:
         """Every town that a name may mean without repair, best first."""
@@ -162,20 +107,25 @@ class Places:
         for form in nominatives(typed, cyrillic(name)):
             found += self._matches(form, -_INFLECTED)
         if accented := with_diacritics(name):
-            spelt = {m.place.key for m in found if m.main and _begin_alike(accented, m.name.casefold())}
+            spelt = {m.place.key for m in found if m.main and begin_alike(accented, m.name)}
             if spelt:
                 found = [m if m.place.key in spelt else m.moved(-_OTHER_DIACRITICS) for m in found]
-        return _best_first(found)
+        return best_first(found)
 
-    def repaired(self, name: str) -> list[Match]:
-        """Towns whose names are spelt like a mistyped one, best first; none where it is too far from all."""
+    def repaired(self, name: str, *, careful: bool = False) -> list[Match]:
+        """Towns whose names are spelt like a mistyped one, best first; none where it is too far from all.
+
+        ``careful``, for words that need not be names: one typo, and not in the first letter.
+        """
         typed = key(name)
         forms = (typed, *nominatives(typed, cyrillic(name)))
         for habit in words.variants(typed) if " " not in typed else ():
             found = [m for form in (habit, *nominatives(habit, False)) for m in self._matches(form, 0)]
             if found:
-                return _best_first(found)
-        return _best_first([m for form in self._spellings.nearest(forms) for m in self._matches(form, 0)])
+                return best_first(found)
+        return best_first(
+            [m for form in self._spellings.nearest(forms, careful=careful) for m in self._matches(form, 0)]
+        )
 
     def read_journey(self, text: str, *, strict: bool = True) -> Journey | None:
         """The journey that a message asks about: origins with head counts, and the destination.
@@ -193,12 +143,13 @@ class Places:
     def nearest_names(self, text: str) -> tuple[str, ...]:
         """Up to three names of well-known towns that are spelt most like an unknown one."""
         found = [self._matches(form, 0) for form in self._spellings.similar(key(text))]
-        return tuple(dict.fromkeys(_best_first(one)[0].place.name for one in found))[:_MOST_OTHERS]
+        return tuple(dict.fromkeys(best_first(one)[0].place.name for one in found))[:MOST_OTHERS]
 
     def well_known(self, match: Match) -> bool:
-        """Whether a town may be meant by a word in lower case: it is large, or in the first country listed."""
+        """Whether a word in lower case may mean the town: it is large, has a Latvian name, or is near."""
         home = match.place.country == self.names.home
-        return match.main and (home or match.place.population >= _WELL_KNOWN)
+        latvian = match.name != match.place.name
+        return match.main and (home or latvian or match.place.population >= _WELL_KNOWN)
 
     def is_country(self, name: str, matches: list[Match]) -> bool:
         """Whether a name is a country's and not its capital's too, as Luxembourg's is."""
@@ -223,18 +174,18 @@ class Places:
 
     @cached_property
     def _spellings(self) -> Spellings:
-        mains = (
-            key(place.name)
-            for place in map(_place, self._rows)
-            if place.population * 10 ** self.names.weight(place.country) >= 40 * _WELL_KNOWN
-            or place.country == self.names.home
-        )
-        return Spellings({*mains, *self._latvian})
+        mains = set()
+        for row in self._rows:
+            name, country, _, _, people, _ = row.split("\t")
+            weighed = int(people) * 10 ** self.names.weight(country)
+            if weighed >= _REPAIRED or country == self.names.home:
+                mains.add(key(name))
+        return Spellings(mains | set(self._latvian))
 
     def _largest(self, country: str) -> Iterator[Place]:
         # Rows stand by country and size.
         start = bisect_left(self._rows, country, key=lambda row: row.split("\t", 2)[1])
-        towns = map(_place, self._rows[start : start + _MOST_OTHERS])
+        towns = map(_place, self._rows[start : start + MOST_OTHERS])
         return (town for town in towns if town.country == country)
 
     def _numbers(self, form: str) -> list[int]:
@@ -263,54 +214,8 @@ def _place(row: str) -> Place:
     return Place(name, country, float(north), float(east), int(people), short)
 
 
-def _begin_alike(typed: str, name: str) -> bool:
-    """Whether an inflected form and a name agree, diacritics included, up to the ending."""
-    length = min(len(typed), len(name)) - 1
-    return typed[:length] == name[:length]
-
-
-def _best_first(matches: list[Match]) -> list[Match]:
-    """Each town once, with its best score."""
-    best: dict[str, Match] = {}
-    for match in sorted(matches, key=lambda match: (-match.score, match.place.key)):
-        best.setdefault(match.place.key, match)
-    return list(best.values())
-
-
-def _found(typed: str, matches: list[Match], near: Place | None, guessed: bool) -> Found:
-    if near:
-        matches = _best_first([m.moved(_SAME_COUNTRY * (m.place.country == near.country)) for m in matches])
-    if not matches:
-        return Found(None, (), typed)
-    best = matches[0]
-    others = [
-        m
-        for m in matches[1:]
-        if m.score > best.score - _PLAUSIBLE and distance_km(best.place, m.place) > _ONE_TOWN_KM
-    ][:_MOST_OTHERS]
-    tie = bool(others) and others[0].score > best.score - _TIE
-    return Found(best.place, tuple(m.place for m in others), typed, tie, guessed)
-
-
 @lru_cache(maxsize=1)
 def load_places() -> Places:
     """The gazetteer, loaded on first use."""
     packed = resources.files("knowledge").joinpath("data", "places.tsv.gz").read_bytes()
     return Places(gzip.decompress(packed).decode(), read_names())
-
-
-def distance_km(a: Place, b: Place) -> Decimal:
-    """Straight-line distance in km with one decimal: the great circle on a sphere of ``EARTH_RADIUS_KM``.
-
-    The sphere stands for every direction equally well; against the WGS 84 ellipsoid it is wrong by 0.56 % at
-    most (long north-south journeys in the far north or near the equator), by 0.3 % on most European ones. The
-    coordinates are of town centres, to about 0.1 km. A sum near a band's edge is for the official calculator
-    to decide. The same place twice is 0.
-    """
-    north_a, north_b = math.radians(a.latitude), math.radians(b.latitude)
-    east = math.radians(b.longitude - a.longitude)
-    # The haversine keeps its precision for neighbours, where the cosine law loses it; antipodes need the limit.
-    half = math.sin((north_b - north_a) / 2) ** 2
-    half += math.cos(north_a) * math.cos(north_b) * math.sin(east / 2) ** 2
-    km = 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
-    return Decimal(km).quantize(Decimal("0.1"))

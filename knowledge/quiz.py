@@ -1,4 +1,4 @@
-"""The course of the eligibility quiz: which question comes next, which came before, what its buttons offer."""
+"""The course of the eligibility quiz: which question comes next, which came before, what buttons offer."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ def next_step(checklist: Checklist, call: Call, answers: Answers) -> Step | None
 
 def step_back(checklist: Checklist, call: Call, answers: Answers) -> Answers | None:
     """The answers without the one given before the open step; None at the beginning."""
-    here = next_step(checklist, call, answers)
-    for step in reversed(_before(checklist, here)):
+    if any(option.ends for option in Sheet(checklist, call, answers).picked()):
+        return next(answers.drop(step.id) for step in checklist.steps if _ends(step, answers))
+    for step in reversed(_before(checklist, next_step(checklist, call, answers))):
         if answers.get(step.id) is not None:
             return answers.drop(step.id)
     return None
@@ -50,6 +51,10 @@ def options_shown(checklist: Checklist, call: Call, answers: Answers, step: Step
     offered = offers(checklist, call, answers, step)
     complete = cap is not None and cap <= len(offered)
     return tuple(option for option in step.options if not (complete and option.means == "within"))
+
+
+def _ends(step: Step, answers: Answers) -> bool:
+    return any(option.ends and option.code == answers.get(step.id) for option in step.options)
 
 
 def _before(checklist: Checklist, step: Step | None) -> tuple[Step, ...]:

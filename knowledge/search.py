@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge import words
-from knowledge.index import Index, feature_of, mark, share
+from knowledge.index import SHORTEST_REPAIRED, Index, feature_of, mark, share
 from knowledge.load import Knowledge
 from knowledge.model import Language
 from knowledge.words import Kind, Script, Token
@@ -35,7 +35,8 @@ class Tuning:
     question_side: float = 0.6
     phrasing_share: float = 0.35
     concept: float = 0.85
-    repaired: float = 0.85
+    root: float = 0.5
+    repaired: float = 0.7
     unknown: float = 0.5
 
 
@@ -159,6 +160,12 @@ class Search:
             features.setdefault(stem, strength)
             for concept in self._index.concepts.get(stem, ()):
                 features.setdefault(concept, strength * self.tuning.concept)
+        if not marked:
+            for stem in [stem for stem, _ in stems] or [words.stem(token)]:
+                for root in self._index.roots(stem):
+                    features.setdefault(root, self.tuning.root)
+                    for concept in self._index.concepts.get(root, ()):
+                        features.setdefault(concept, self.tuning.root * self.tuning.concept)
         if not features:
             weight = self._index.unknown_weight * self.tuning.unknown * share(marked)
             return Word(token.form, weight, ())
@@ -168,32 +175,25 @@ class Search:
     def _repairs(self, token: Token) -> list[tuple[str, float]]:
         """Known stems that a word nobody knows may have meant."""
         if token.script is Script.CYRILLIC:
-            return self._nearest([words.stem(token)], russian=True)
+            return self._nearest(words.stem(token).removeprefix(words.RUSSIAN), self._index.spellings_ru)
         for variant in words.variants(token.form):
             found = [(s, self.tuning.repaired) for s in words.stems(variant) if self._index.knows(s)]
             if found:
                 return found
-        return self._nearest([words.stem(token)], russian=False)
+        return self._nearest(words.stem(token), self._index.spellings)
 
-    def _nearest(self, stems: list[str], *, russian: bool) -> list[tuple[str, float]]:
-        found: list[tuple[str, float]] = []
-        for stem in stems:
-            plain = stem.removeprefix(words.RUSSIAN)
-            if len(plain) < 4:
-                continue
-            allowed = 1 if len(plain) < 7 else 2
-            spellings = self._index.spellings_ru if russian else self._index.spellings
-            near = process.extract(
-                plain, spellings, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=3
-            )
-            if near:
-                least = near[0][1]
-                found += [
-                    (words.RUSSIAN + s if russian else s, self.tuning.repaired)
-                    for s, distance, _ in near
-                    if distance == least
-                ]
-        return found
+    def _nearest(self, stem: str, spellings: dict[str, str]) -> list[tuple[str, float]]:
+        """The one or two most frequent of the nearest known stems."""
+        if len(stem) < SHORTEST_REPAIRED:
+            return []
+        allowed = 1 if len(stem) < 7 else 2
+        near = process.extract(
+            stem, spellings.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=None
+        )
+        least = min((distance for _, distance, _ in near), default=0)
+        meant = [spellings[spelling] for spelling, distance, _ in near if distance == least]
+        meant.sort(key=self._index.frequency, reverse=True)
+        return [(feature, self.tuning.repaired) for feature in meant[:2]]
 
     def _kind(self, candidates: tuple[Candidate, ...]) -> OutcomeKind:
         tuning = self.tuning

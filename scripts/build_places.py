@@ -44,8 +44,8 @@ _CODE = re.compile(r"[A-Z]{1,4}")  # RIX, LED: airports
 _RUSSIAN = re.compile("[А-Яа-яЁё' -]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _DESCRIPTION = re.compile(
-    r"(?:Gorod|Horad|Misto|Lungsod|Commune|Comune|Stadt|Kommune|Khutor|Selo|Myza|Ciudad|Villa|Municipio|City of"
-    r"|Pos[eë]lok|Stantsiya|Derevnya|Imeni)\s|.*\s(?:ош|osh)$"
+    r"(?:Gorod|Horad|Misto|Lungsod|Commune|Comune|Stadt|Kommune|Khutor|Selo|Myza|Ciudad|Villa|Municipio"
+    r"|City of|Pos[eë]lok|Stantsiya|Derevnya|Imeni)\s|.*\s(?:ош|osh)$"
 )
 
 Town = dict[str, Any]

@@ -10,9 +10,8 @@ from bot.local.person import Person, posts_in_channel
 from bot.local.telegram import LocalTelegram
 from bot.profile import register
 from handlers import ask
-from handlers.context import Profile, Services, Who
+from handlers.context import Profile, Services, Turn, Who
 from handlers.reply import Reply
-from handlers.context import Turn
 from knowledge.model import LANGUAGES
 from tests.conftest import Begin
 

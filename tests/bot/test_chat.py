@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
@@ -23,11 +22,11 @@ def loaded_once(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Lines that somebody pipes in."""
     lines: list[str] = []
     monkeypatch.setattr(chatting, "_piped", lambda: iter(lines))
-    yield lines
+    return lines
 
 
 def as_json(capsys: pytest.CaptureFixture[str]) -> list[chatting.JsonTurn]:

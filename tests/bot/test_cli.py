@@ -64,7 +64,12 @@ def test_the_language_can_be_set() -> None:
 
 
 def test_a_batch_is_one_object_a_line_without_shared_context() -> None:
-    questions = ["cik ilgs var būt projekts?", "un augstākajā izglītībā?", "xyzzy", "кто может подать заявку?"]
+    questions = [
+        "cik ilgs var būt projekts?",
+        "un augstākajā izglītībā?",
+        "xyzzy",
+        "кто может подать заявку?",
+    ]
     said = ka2bot("ask", "--batch", "--json", typed="\n".join(questions) + "\n\n")
     shapes = [json.loads(line) for line in said.stdout.splitlines()]
     assert [shape["question"] for shape in shapes] == questions
@@ -74,7 +79,9 @@ def test_a_batch_is_one_object_a_line_without_shared_context() -> None:
     assert shapes[2]["entry"] is None
 
 
-@pytest.mark.parametrize("arguments", [("ask",), ("ask", "--batch", "question"), ("ask", "?", "--lang", "de")])
+@pytest.mark.parametrize(
+    "arguments", [("ask",), ("ask", "--batch", "question"), ("ask", "?", "--lang", "de")]
+)
 def test_wrong_use_is_said_and_exits_with_two(arguments: Sequence[str]) -> None:
     said = ka2bot(*arguments)
     assert said.returncode == 2
@@ -83,7 +90,8 @@ def test_wrong_use_is_said_and_exits_with_two(arguments: Sequence[str]) -> None:
 
 def test_ask_loads_neither_telegram_nor_a_database_nor_rich() -> None:
     program = (
-        "import sys; from bot.cli import app; app(['ask', 'cik partneru vajag?', '--json'], standalone_mode=False);"
+        "import sys; from bot.cli import app;"
+        "app(['ask', 'cik partneru vajag?', '--json'], standalone_mode=False);"
         "print(sorted({'telegram', 'sqlalchemy', 'rich', 'httpx'} & sys.modules.keys()))"
     )
     said = subprocess.run(  # noqa: S603 - our own program

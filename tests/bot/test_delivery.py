@@ -104,9 +104,7 @@ async def test_the_same_press_twice_changes_nothing_and_hurts_nobody(anna: Conve
     assert await anna.press("Same") == []
 
 
-async def test_a_press_on_a_deleted_message_is_answered_anew(
-    anna: Conversation, application: App
-) -> None:
+async def test_a_press_on_a_deleted_message_is_answered_anew(anna: Conversation, application: App) -> None:
     (first,) = await anna.say("hello")
     assert first.message_id is not None
     press = anna.person.presses("Next")
@@ -129,9 +127,7 @@ async def test_a_toast_is_cut_to_two_hundred_characters(anna: Conversation, scri
     assert utf16_length(toast.toast) <= 200
 
 
-async def test_a_press_that_came_too_late_still_works(
-    anna: Conversation, telegram: LocalTelegram
-) -> None:
+async def test_a_press_that_came_too_late_still_works(anna: Conversation, telegram: LocalTelegram) -> None:
     await anna.say("hello")
     press = anna.person.presses("Next")
     telegram.expire_queries()
@@ -223,9 +219,7 @@ async def test_a_short_flood_wait_is_waited_out(
     assert (shown.text, waits) == ("Hello", [2])
 
 
-async def test_a_broken_connection_is_tried_once_more(
-    anna: Conversation, telegram: LocalTelegram
-) -> None:
+async def test_a_broken_connection_is_tried_once_more(anna: Conversation, telegram: LocalTelegram) -> None:
     telegram.break_next("sendMessage", TimedOut())
     (shown,) = await anna.say("hello")
     assert shown.text == "Hello"
@@ -241,9 +235,7 @@ async def test_who_has_blocked_the_bot_causes_no_apology(
     assert "blocked" in caplog.text
 
 
-async def test_what_it_was_about_is_remembered_for_the_next_turn(
-    anna: Conversation, script: Script
-) -> None:
+async def test_what_it_was_about_is_remembered_for_the_next_turn(anna: Conversation, script: Script) -> None:
     script.reply = Reply("Answer", thread=Thread("duration", "en", "vet"))
     await anna.say("how long")
     await anna.say("and then")

@@ -8,7 +8,6 @@ import pytest
 from bot import evaluation
 from bot.evaluation import Question, Score, score, table
 from bot.settings import Settings
-from handlers.ask import answer as real_answer
 from handlers.context import Services
 from handlers.reply import Choice, Finding, Reply
 from knowledge.model import Language
@@ -84,9 +83,14 @@ def test_a_file_is_scored_and_its_misses_are_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, services: Services, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(evaluation, "build_services", lambda clock: services)
-    assert evaluation.answer is real_answer
     lines = [
-        {"id": "t-1", "q": "how many partners?", "lang": "en", "style": "clean", "must": ["nowhere to be found"]},
+        {
+            "id": "t-1",
+            "q": "how many partners?",
+            "lang": "en",
+            "style": "clean",
+            "must": ["nowhere to be found"],
+        },
         {"id": "t-2", "q": "qwertz yxcvb", "lang": "en", "style": "clean", "why": "gibberish"},
     ]
     file = tmp_path / "set.jsonl"

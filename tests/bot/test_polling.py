@@ -98,8 +98,17 @@ def start(server: StandIn, *options: str) -> subprocess.Popen[str]:
 def message(number: int, text: str) -> dict[str, object]:
     person = {"id": 7, "is_bot": False, "first_name": "Anna", "language_code": "lv"}
     chat = {"id": 7, "type": "private", "first_name": "Anna"}
-    entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}] if text[0] == "/" else []
-    content = {"message_id": number, "date": 0, "chat": chat, "from": person, "text": text, "entities": entities}
+    entities = (
+        [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}] if text[0] == "/" else []
+    )
+    content = {
+        "message_id": number,
+        "date": 0,
+        "chat": chat,
+        "from": person,
+        "text": text,
+        "entities": entities,
+    }
     return {"update_id": number, "message": content}
 
 
@@ -140,7 +149,7 @@ def test_it_refuses_to_take_the_updates_from_a_webhook(server: StandIn) -> None:
     server.webhook = "https://example.org/telegram"
     process = start(server)
     _, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 2
+    assert process.returncode == 2, err
     assert "--take-over" in err
     assert not server.called("deleteWebhook")
     assert not server.called("getUpdates")

@@ -1,4 +1,4 @@
-"""A turn of conversation for the quiz's tests: the packaged call and rules, one made-up entry, nothing remembered."""
+"""A turn for the quiz's tests: the packaged call and rules, one made-up entry, a store in memory."""
 
 from __future__ import annotations
 
