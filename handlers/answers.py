@@ -8,6 +8,7 @@ from handlers.reply import Choice, Reply, Rows
 from knowledge.deadlines import status
 from knowledge.entry import Entry
 from knowledge.model import Sector
+from knowledge.reading import Reading
 from knowledge.render import Rendered
 from knowledge.sources import cite, weakest
 
@@ -23,7 +24,7 @@ def entry_reply(turn: Turn, entry: Entry, sector: Sector | None = None) -> Reply
     return Reply(
         entry_html(turn, entry, sector),
         entry_buttons(turn, entry, sector),
-        thread=Thread(entry.id, turn.language, sector),
+        thread=Thread(entry.id, turn.language, Reading(sector=sector)),
     )
 
 

@@ -21,29 +21,35 @@ GRANT_TOPICS = frozenset(("grant-ceiling",))
 
 def calculated_reply(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | None:
     """The calculated reply, or None where the question brings no figures that fit its topic."""
-    topic = outcome.candidates[0].entry if outcome.candidates else ""
-    unsure = outcome.kind in ("choices", "fallback")
-    if reading.km is not None and (topic in TRAVEL_TOPICS or unsure):
-        return _travel(turn, reading, outcome)
-    if topic in SUPPORT_TOPICS and reading.days is not None and not unsure:
-        return _support(turn, reading, outcome)
-    if topic in GRANT_TOPICS and reading.months is not None and not unsure:
-        return _grant(turn, reading, outcome)
+    best = outcome.candidates[0] if outcome.candidates else None
+    if outcome.kind not in ("choices", "fallback") and best is not None:
+        return calculated_for(turn, reading, best.entry, best.score)
+    return _travel(turn, reading, best.score if best else 0.0) if reading.km is not None else None
+
+
+def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0) -> Reply | None:
+    """The calculated reply of a topic, or None where the figures for it are missing."""
+    if topic in TRAVEL_TOPICS and reading.km is not None:
+        return _travel(turn, reading, score)
+    if topic in SUPPORT_TOPICS and reading.days is not None:
+        return _support(turn, reading, score)
+    if topic in GRANT_TOPICS and reading.months is not None:
+        return _grant(turn, reading, score)
     return None
 
 
-def _travel(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | None:
+def _travel(turn: Turn, reading: Reading, score: float) -> Reply | None:
     if reading.km is None:
         return None
     reply = travel_reply(turn, reading.km, reading.people or 1)
     return replace(
         reply,
-        thread=Thread("travel-bands", turn.language, reading.sector),
-        finding=Finding("answer", "travel", _score(outcome), turn.services.knowledge.call.travel.source),
+        thread=Thread("travel-bands", turn.language, reading),
+        finding=Finding("answer", "travel", score, turn.services.knowledge.call.travel.source),
     )
 
 
-def _support(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | None:
+def _support(turn: Turn, reading: Reading, score: float) -> Reply | None:
     call, people = turn.services.knowledge.call, reading.people or 1
     if reading.days is None or reading.days != int(reading.days) or not 1 <= people <= MOST_PEOPLE:
         return None
@@ -62,10 +68,10 @@ def _support(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | None:
     rendered = turn.services.phrases.rendered(
         "calculated.support", turn.language, lines=lines, days=days, people=people
     )
-    return _reply(turn, rendered, outcome, "support", "individual-support", reading)
+    return _reply(turn, rendered, score, "support", "individual-support", reading)
 
 
-def _grant(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | None:
+def _grant(turn: Turn, reading: Reading, score: float) -> Reply | None:
     call = turn.services.knowledge.call
     if reading.months is None or reading.months != int(reading.months):
         return None
@@ -81,20 +87,14 @@ def _grant(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | None:
         limits=limits,
         too_short=months < limits.min_months,
     )
-    return _reply(turn, rendered, outcome, "grant", "grant-ceiling", reading)
+    return _reply(turn, rendered, score, "grant", "grant-ceiling", reading)
 
 
-def _reply(
-    turn: Turn, rendered: Rendered, outcome: Outcome, name: str, entry_id: str, reading: Reading
-) -> Reply:
+def _reply(turn: Turn, rendered: Rendered, score: float, name: str, entry_id: str, reading: Reading) -> Reply:
     entry = turn.services.knowledge.entries[entry_id]
     return Reply(
         with_footer(turn, rendered, about=turn.services.knowledge.call.id),
         ((entry_button(turn, entry, reading.sector),),),
-        thread=Thread(entry_id, turn.language, reading.sector),
-        finding=Finding("answer", name, _score(outcome), rendered.sources),
+        thread=Thread(entry_id, turn.language, reading),
+        finding=Finding("answer", name, score, rendered.sources),
     )
-
-
-def _score(outcome: Outcome) -> float:
-    return outcome.candidates[0].score if outcome.candidates else 0.0

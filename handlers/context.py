@@ -11,7 +11,7 @@ from typing import Protocol
 from handlers.phrases import Phrases
 from knowledge.load import Knowledge
 from knowledge.model import Language, Sector
-from knowledge.reading import SectorReader
+from knowledge.reading import Reading, SectorReader
 from knowledge.render import Renderer
 from knowledge.search import Search
 
@@ -41,7 +41,7 @@ class Thread:
 
     entry: str
     language: Language
-    sector: Sector | None = None
+    reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True, slots=True)

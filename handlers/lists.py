@@ -7,6 +7,7 @@ from handlers.buttons import Button, Press, pack
 from handlers.context import Thread, Turn
 from handlers.reply import Reply, Rows
 from knowledge.model import SECTORS, Sector
+from knowledge.reading import Reading
 
 KIND = "l"
 
@@ -48,7 +49,7 @@ def list_reply(turn: Turn, code: str, sector: Sector | None, *, in_place: bool =
         entry_html(turn, entry, sector),
         rows,
         in_place=in_place,
-        thread=Thread(entry.id, turn.language, sector),
+        thread=Thread(entry.id, turn.language, Reading(sector=sector)),
     )
 
 

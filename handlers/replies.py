@@ -1,4 +1,4 @@
-"""The one path from a free question to a reply; the terminal, Telegram, tests and `ask` all take it."""
+"""The one path from a free message to a reply; the terminal, Telegram, tests and `ask` all take it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import replace
 from handlers.answers import choice, entry_button, entry_reply
 from handlers.buttons import Button, pack
 from handlers.calculated import calculated_reply
-from handlers.context import Turn
+from handlers.context import Thread, Turn
+from handlers.followup import continued
 from handlers.reply import Choice, Finding, Reply
 from knowledge.entry import Entry
+from knowledge.message import questions, sentences
 from knowledge.model import Sector
 from knowledge.reading import Reading, read
-from knowledge.search import Candidate, Outcome
+from knowledge.search import Candidate, Outcome, Search
 
 OFFERED = 4
 """Candidates offered as "did you mean" buttons at most."""
@@ -23,16 +25,42 @@ RUNNERS_UP = 3
 OTHER_YEARS = "other-years"
 """The entry for questions that name a year the knowledge does not hold."""
 
+UNSURE = ("choices", "fallback")
 
-def reply_to(question: str, turn: Turn, *, fixed_language: bool = False) -> Reply:
-    """The reply to one question.
+
+def reply_to(message: str, turn: Turn, *, fixed_language: bool = False) -> Reply:
+    """The reply to a message: a follow-up, one question, or up to three answered one after another.
 
     It speaks the language of the nearest phrasing unless the person chose one (or `fixed_language`).
     """
-    services = turn.services
-    outcome = services.search.find(question)
-    if outcome.language and not fixed_language and turn.profile.language is None:
+    search = turn.services.search
+    outcome = understood(search, message)
+    free = not fixed_language and turn.profile.language is None
+    if free and outcome.language:
         turn = turn.speaking(outcome.language)
+    followed = continued(turn, message, outcome)
+    if followed is not None:
+        return followed
+    several = _several(turn, message)
+    return several or reply_to_one(turn, message, outcome)
+
+
+def understood(search: Search, message: str) -> Outcome:
+    """The outcome of the whole message or, where a story hides the question, of the sentence that asks."""
+    whole = search.find(message)
+    parts = sentences(message)
+    if whole.kind not in UNSURE or len(parts) < 2:
+        return whole
+    found = [search.find(part) for part in (questions(message) or parts)]
+    sure = [outcome for outcome in found if outcome.kind not in UNSURE]
+    return max(
+        sure or [whole], key=lambda outcome: outcome.candidates[0].score if outcome.candidates else 0.0
+    )
+
+
+def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
+    """The reply to one question whose outcome is known."""
+    services = turn.services
     reading = read(question, services.sectors)
     sector = reading.sector or turn.profile.sector
     outcome = _of_another_year(turn, outcome, reading)
@@ -42,11 +70,15 @@ def reply_to(question: str, turn: Turn, *, fixed_language: bool = False) -> Repl
     if calculated is not None:
         finding = calculated.finding
         return replace(calculated, finding=replace(finding, choices=choices)) if finding else calculated
-    if best is not None and outcome.kind not in ("choices", "fallback"):
+    if best is not None and outcome.kind not in UNSURE:
         entry = services.knowledge.entries[best.entry]
         reply = entry_reply(turn, entry, sector)
         sources = services.renderer.entry(entry, turn.language, sector).sources
-        return replace(reply, finding=Finding(outcome.kind, entry.id, best.score, sources, choices))
+        return replace(
+            reply,
+            thread=Thread(entry.id, turn.language, replace(reading, sector=sector)),
+            finding=Finding(outcome.kind, entry.id, best.score, sources, choices),
+        )
     score = best.score if best else 0.0
     reply = (
         _did_you_mean(turn, outcome, sector)
@@ -54,6 +86,41 @@ def reply_to(question: str, turn: Turn, *, fixed_language: bool = False) -> Repl
         else _fallback(turn, outcome, sector)
     )
     return replace(reply, finding=Finding(outcome.kind, None, score, (), choices))
+
+
+def _several(turn: Turn, message: str) -> Reply | None:
+    """Several questions of one message, each answered; None where fewer than two have an answer of their own."""
+    asked = questions(message)
+    if len(asked) < 2:
+        return None
+    answered: dict[str, Reply] = {}
+    for question in asked:
+        outcome = turn.services.search.find(question)
+        if outcome.kind not in UNSURE:
+            reply = reply_to_one(turn, question, outcome)
+            if reply.finding and reply.finding.entry:
+                answered.setdefault(reply.finding.entry, reply)
+    if len(answered) < 2:
+        return None
+    replies = tuple(answered.values())
+    first = replies[0].finding
+    missed = len(asked) - len(replies)
+    html = "\n\n➖➖➖\n\n".join(reply.html for reply in replies)
+    if missed:
+        html += "\n\n" + turn.say("ask.some_not_known")
+    return Reply(
+        html,
+        tuple(reply.buttons[0] for reply in replies if reply.buttons),
+        thread=replies[-1].thread,
+        finding=replace(
+            first,
+            sources=tuple(
+                dict.fromkeys(s for reply in replies if reply.finding for s in reply.finding.sources)
+            ),
+        )
+        if first
+        else None,
+    )
 
 
 def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
@@ -70,8 +137,7 @@ def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
 
 
 def _runners_up(turn: Turn, outcome: Outcome, sector: Sector | None) -> tuple[Choice, ...]:
-    answered = outcome.kind not in ("choices", "fallback")
-    rest = outcome.candidates[1:] if answered else outcome.candidates
+    rest = outcome.candidates if outcome.kind in UNSURE else outcome.candidates[1:]
     return tuple(choice(turn, entry, sector) for entry in _entries(turn, rest[:RUNNERS_UP]))
 
 

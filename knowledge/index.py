@@ -152,7 +152,7 @@ def share(feature: str) -> float:
 
 
 def often(count: int) -> float:
-    """How firmly a feature belongs to an entry that uses it so many times: a third for once, all for eight times."""
+    """How firmly a feature belongs to an entry that uses it so many times: once a third, eight times all."""
     return min(1.0, (1 + math.log(count)) / 3)
 
 

@@ -12,7 +12,7 @@ MOST_QUESTIONS = 3
 _END = re.compile(
     r"""
       (?<=[?!…])\s+           # after a question or an exclamation
-    | (?<=[^\W\d_]{2}\.)\s+(?=[^\W\d_])   # after a full stop that ends a word: "24. marts" and "3. un 4." stay whole
+    | (?<=[^\W\d_]{2}\.)\s+(?=[^\W\d_])   # after a full stop that ends a word: not in "24. marts"
     | \s*\n+\s*
     | ;\s+
     """,

@@ -13,7 +13,7 @@ EARTH_RADIUS_KM = 6371.0088
 _SAME_COUNTRY = 0.5
 _TIE = 0.3  # less than twice the inhabitants
 _ONE_TOWN_KM = 15  # names this close to each other are one town and its part
-_PLAUSIBLE = 2.0  # a hundredth of the inhabitants; smaller namesakes are not offered
+_PLAUSIBLE = 1.5  # a thirtieth of the inhabitants; smaller namesakes are not offered
 MOST_OTHERS = 3
 """Other places of a name that are offered."""
 

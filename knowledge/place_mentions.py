@@ -91,7 +91,7 @@ class Message:
         role, _ = self._role(at)
         if (not self.strict or role or self._beside_link(at)) and lexicon.repairs(name, strict=self.strict):
             return self._with_role(name, at, at, guessed=True)
-        if self.strict or lexicon.islight(self.pieces[at]):
+        if self.strict or self.is_light(self.pieces[at]):
             return None
         return self._unknown(at)
 
@@ -115,11 +115,11 @@ class Message:
         return at + 1 < len(self.pieces) and self.pieces[at].end == self.pieces[at + 1].start
 
     def _unknown(self, at: int) -> Mention:
-        """In a command, words that are no place are an end of the journey all the same: it asks about them."""
+        """In a command, words that are no place are an end of the journey all the same, to ask about."""
         last = at
         for end in self._name_ends(at)[1:]:
             name = self.slice(end, end)
-            if self.lexicon.islight(self.pieces[end]) or self.lexicon.places.matches(name):
+            if self.is_light(self.pieces[end]) or self.lexicon.places.matches(name):
                 break
             last = end
         return self._with_role(self.slice(at, last), at, last, guessed=True)
@@ -129,13 +129,13 @@ class Message:
         inside = None
         for at in (last + 1, last + 2):
             if at < len(self.pieces) and self.pieces[at].kind == "word":
-                inside = self._country(at, last)
+                inside = self._country(at)
                 break
             if at < len(self.pieces) and self.pieces[at].kind != "comma":
                 break
         return Mention(name, start, first, at if inside else last, role, inside, guessed)
 
-    def _country(self, at: int, name_end: int) -> str | None:
+    def _country(self, at: int) -> str | None:
         """The country after a name: "Valensija, Spānija", "Halle (Beļģija)", "Parīzi Francijā"."""
         name = self.slice(at, at)
         if not self.lexicon.places.is_country(name, self.lexicon.places.matches(name)):

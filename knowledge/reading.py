@@ -10,6 +10,7 @@ from knowledge import words
 from knowledge.call import Call
 from knowledge.model import Concept, Sector
 from knowledge.numbers import People, Quantity, Unit, numbers
+from knowledge.words import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,21 @@ class SectorReader:
         self._by_stem: dict[str, Sector] = {}
         for sector in call.sectors:
             self._by_stem.update(dict.fromkeys(_stems(sector.code, sector.words), sector.id))
+        self._name_stems = frozenset(
+            words.index_stem(token, language)
+            for sector in call.sectors
+            for language, text in (("lv", sector.name.lv), ("en", sector.name.en))
+            for token in words.tokens(text)
+        )
         self._youth = frozenset(_stems(call.youth.code, call.youth.words))
 
     def youth(self, text: str) -> bool:
         """Whether the text names the youth field, which another agency runs."""
         return any(stem in self._youth for token in words.tokens(text) for stem in words.stems(token))
+
+    def points_to_sector(self, token: Token) -> bool:
+        """Whether a word names a sector or belongs to a sector's name ("izglītība", "education")."""
+        return any(stem in self._by_stem or stem in self._name_stems for stem in words.stems(token))
 
     def all(self, text: str) -> tuple[Sector, ...]:
         """Every sector the text names, in the order of its words."""

@@ -112,7 +112,8 @@ def _environment() -> _FactEnvironment:
     )
     environment.filters.update(
         money=_money, number=_number, percent=_percent, date=_date, month=_month, clock=_clock,
-        plural=_plural, items=_items, joined=_joined, names=_names, band=_band, capitalised=_capital, cited=_cited,
+        capitalised=_capital,
+        plural=_plural, items=_items, joined=_joined, names=_names, band=_band, cited=_cited,
     )  # fmt: skip
     return environment
 

@@ -82,6 +82,19 @@ def question_words(language: str) -> frozenset[str]:
     return frozenset(_listed("question", language))
 
 
+@lru_cache(maxsize=1)
+def continuing_words() -> frozenset[str]:
+    """Folded words that open a follow-up: "un augstskolām?", "and for adults?", "а для школ?"."""
+    return frozenset(word for text in word_data()["continuing"].values() for word in normalise(text).split())
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def carries_no_topic(token: Token) -> bool:
+    """Whether a word is a stop word, asks or only continues, in any of the languages."""
+    known = (stop_words(lang) | question_words(lang) for lang in ("lv", "en", "ru"))
+    return token.form in continuing_words() or any(token.form in listed for listed in known)
+
+
 def _listed(section: str, language: str) -> list[str]:
     words = normalise(word_data()[section].get(language, "")).split()
     return [*words, *(russian.coarse(w) for w in words)] if language == "ru" else words
