@@ -46,15 +46,14 @@ class JsonAnswer(TypedDict):
 def ask(settings: Settings, question: str | None, language: Language | None, *, as_json: bool) -> None:
     """Prints the answer to a question, or without one to every line of standard input."""
     services = build_services(settings.clock())
-    for asked in [question] if question is not None else _lines():
-        reply = asyncio.run(answer(services, asked, language))
-        if as_json:
-            shape = json_answer(services, asked, language, reply)
-            typer.echo(json.dumps(shape, ensure_ascii=False))
-        else:
-            typer.echo(_readable(reply))
-            if question is None:
-                typer.echo()
+    with asyncio.Runner() as runner:
+        for asked in [question] if question is not None else _lines():
+            reply = runner.run(answer(services, asked, language))
+            if as_json:
+                shape = json_answer(services, asked, language, reply)
+                typer.echo(json.dumps(shape, ensure_ascii=False))
+            else:
+                typer.echo(_readable(reply) + ("\n" if question is None else ""))
 
 
 def json_answer(services: Services, question: str, language: Language | None, reply: Reply) -> JsonAnswer:

@@ -58,6 +58,7 @@ class Chat:
         self._services = services
         self._conversation = conversation
         self._language = language
+        self._with_buttons: int | None = None
 
     @classmethod
     async def begin(cls, services: Services, language: Language) -> Chat:
@@ -73,6 +74,8 @@ class Chat:
         """What appears when the person types a line; a toast comes last, as it goes first."""
         pressed = _PRESS.fullmatch(line.strip())
         shown = await self._press(int(pressed[1])) if pressed else await self._write(line)
+        for each in shown:
+            self._note_buttons(each)
         return sorted((s for s in shown if s.kind != "deleted"), key=lambda s: s.kind == "toast")
 
     def word(self, key: str, **values: object) -> str:
@@ -90,13 +93,21 @@ class Chat:
 
     async def _press(self, number: int) -> list[Shown]:
         try:
-            return await self._conversation.press(number)
+            return await self._conversation.press(number, self._with_buttons)
         except NoSuchButton:
-            return [Shown("new", None, self._note(number))]
+            return [Shown("new", None, self._refusal(number))]
 
-    def _note(self, number: int) -> str:
+    def _note_buttons(self, shown: Shown) -> None:
+        """Buttons are pressed where they appeared last: under a new message, or under one edited since."""
+        if shown.buttons:
+            self._with_buttons = shown.message_id
+        elif shown.message_id is not None and shown.message_id == self._with_buttons:
+            self._with_buttons = None
+
+    def _refusal(self, number: int) -> str:
         """Why nothing happened: no such button, or one that Telegram itself acts on."""
-        latest = next((s for s in reversed(self._conversation.screen()) if s.buttons), None)
+        screen = reversed(self._conversation.screen())
+        latest = next((s for s in screen if s.buttons and self._with_buttons in (None, s.message_id)), None)
         buttons = latest.flat_buttons if latest else ()
         if not 1 <= number <= len(buttons):
             return self.word("chat.no_button", most=len(buttons))
@@ -172,3 +183,4 @@ def _typed() -> Iterator[str]:
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             yield input("> ")
+    typer.echo()

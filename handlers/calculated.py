@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.answers import entry_button, with_footer
+from handlers.answers import entry_button, entry_reply, with_footer
 from handlers.context import Thread, Turn
 from handlers.reply import Finding, Reply
 from handlers.travel import travel_reply
 from knowledge.reading import Reading
 from knowledge.render import Rendered
 from knowledge.search import Outcome
-from knowledge.travel import MOST_PEOPLE, grant_ceiling, support_total
+from knowledge.travel import MOST_PEOPLE, TravelSum, grant_ceiling, support_total, travel
 
 TRAVEL_TOPICS = frozenset(("travel-bands", "travel-below-10", "travel-between-bands", "travel-accompanying"))
-SUPPORT_TOPICS = frozenset(("individual-support", "support-accompanying"))
+MEETING_TOPICS = frozenset(("meeting-rates", "meetings"))
+SUPPORT_TOPICS = frozenset(("individual-support", "support-accompanying", "support-after-day-14"))
 GRANT_TOPICS = frozenset(("grant-ceiling",))
+EXCEPTIONAL_TOPICS = frozenset(("exceptional-costs",))
 """Entries whose question, once it brings figures, is better calculated than told."""
+
+MOST_MONEY = 100_000_000
+"""Sanity limit of a typed amount in EUR; the call sets none."""
+
+UNKNOWN_DAYS = "support-after-day-14"
+"""The entry for days of an activity that the sources give no rate for."""
 
 
 def calculated_reply(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | None:
@@ -31,17 +39,21 @@ def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0)
     """The calculated reply of a topic, or None where the figures for it are missing."""
     if topic in TRAVEL_TOPICS and reading.km is not None:
         return _travel(turn, reading, score)
-    if topic in SUPPORT_TOPICS and reading.days is not None:
+    if topic in MEETING_TOPICS and reading.km is not None:
+        return _meeting(turn, reading, score)
+    if topic in SUPPORT_TOPICS:
         return _support(turn, reading, score)
     if topic in GRANT_TOPICS and reading.months is not None:
         return _grant(turn, reading, score)
+    if topic in EXCEPTIONAL_TOPICS and reading.amount is not None:
+        return _exceptional(turn, reading, score)
     return None
 
 
 def _travel(turn: Turn, reading: Reading, score: float) -> Reply | None:
     if reading.km is None:
         return None
-    reply = travel_reply(turn, reading.km, reading.people or 1)
+    reply = travel_reply(turn, reading.km, _everybody(reading))
     return replace(
         reply,
         thread=Thread("travel-bands", turn.language, reading),
@@ -49,26 +61,82 @@ def _travel(turn: Turn, reading: Reading, score: float) -> Reply | None:
     )
 
 
+def _meeting(turn: Turn, reading: Reading, score: float) -> Reply | None:
+    if reading.km is None:
+        return None
+    bands = turn.services.knowledge.call.meetings.bands
+    try:
+        outcome = travel(bands, reading.km, _everybody(reading))
+    except ValueError:
+        return None
+    rendered = turn.services.phrases.rendered(
+        "calculated.meeting",
+        turn.language,
+        sum=outcome if isinstance(outcome, TravelSum) else None,
+        km=reading.km,
+        first=bands[0],
+    )
+    return _reply(turn, rendered, score, "meeting", "meeting-rates", reading)
+
+
+def _everybody(reading: Reading) -> int:
+    """All people that the message names; one where it names none."""
+    named = (reading.staff or 0) + (reading.learners or 0)
+    return max(named, reading.people if reading.people is not None else 1)
+
+
 def _support(turn: Turn, reading: Reading, score: float) -> Reply | None:
-    call, people = turn.services.knowledge.call, reading.people or 1
-    if reading.days is None or reading.days != int(reading.days) or not 1 <= people <= MOST_PEOPLE:
+    """Days × rate × people; for days without a known rate the entry that says so."""
+    call = turn.services.knowledge.call
+    until = call.support.until_day
+    if (reading.named_day or 0) > until or (reading.days or 0) > until:
+        gap = turn.services.knowledge.entries[UNKNOWN_DAYS]
+        sources = turn.services.renderer.entry(gap, turn.language, reading.sector).sources
+        reply = entry_reply(turn, gap, reading.sector)
+        return replace(reply, finding=Finding(gap.kind, gap.id, score, sources))
+    if reading.days is None or reading.days != int(reading.days) or reading.days < 1:
         return None
     days = int(reading.days)
-    if not 1 <= days <= call.support.until_day:
+    groups = _groups(reading)
+    if not all(1 <= people <= MOST_PEOPLE for _, people in groups):
         return None
-    kinds = (False, True) if reading.learners is None else (reading.learners,)
     lines = [
         {
             "learners": learners,
+            "people": people,
             "rate": call.support.learners if learners else call.support.staff,
             "total": support_total(call, days, people, learners=learners),
         }
-        for learners in kinds
+        for learners, people in groups
     ]
+    both = reading.staff is not None and reading.learners is not None
+    total = sum(support_total(call, days, people, learners=learners) for learners, people in groups)
     rendered = turn.services.phrases.rendered(
-        "calculated.support", turn.language, lines=lines, days=days, people=people
+        "calculated.support", turn.language, lines=lines, days=days, total=total if both else None
     )
     return _reply(turn, rendered, score, "support", "individual-support", reading)
+
+
+def _groups(reading: Reading) -> list[tuple[bool, int]]:
+    """Learners or not, with their number; both kinds where the message does not tell which."""
+    named = [(False, reading.staff), (True, reading.learners)]
+    known = [(learners, people) for learners, people in named if people is not None]
+    one = reading.people if reading.people is not None else 1
+    return known or [(False, one), (True, one)]
+
+
+def _exceptional(turn: Turn, reading: Reading, score: float) -> Reply | None:
+    category = turn.services.knowledge.call.category("exceptional")
+    if reading.amount is None or category.percent is None or not 0 < reading.amount < MOST_MONEY:
+        return None
+    rendered = turn.services.phrases.rendered(
+        "calculated.exceptional",
+        turn.language,
+        category=category,
+        amount=reading.amount,
+        total=reading.amount * category.percent / 100,
+    )
+    return _reply(turn, rendered, score, "exceptional", "exceptional-costs", reading)
 
 
 def _grant(turn: Turn, reading: Reading, score: float) -> Reply | None:

@@ -61,8 +61,7 @@ def _read(message: str, turn: Turn) -> Reading:
 
 def _brings_something(new: Reading) -> bool:
     return any(
-        value is not None
-        for value in (new.sector, new.km, new.people, new.learners, new.months, new.days, new.year)
+        value is not None for value in (new.sector, new.km, new.people, new.months, new.days, new.year)
     )
 
 
@@ -85,9 +84,11 @@ def _merged(old: Reading, new: Reading) -> Reading:
         sector=new.sector or old.sector,
         km=new.km if new.km is not None else old.km,
         people=new.people if new.people is not None else old.people,
-        learners=new.learners if new.learners is not None else old.learners,
+        staff=new.staff if new.staff is not None or new.learners is not None else old.staff,
+        learners=new.learners if new.learners is not None or new.staff is not None else old.learners,
         months=new.months if new.months is not None else old.months,
         days=new.days if new.days is not None else old.days,
+        named_day=new.named_day if new.named_day is not None else old.named_day,
         amount=new.amount if new.amount is not None else old.amount,
         year=new.year if new.year is not None else old.year,
     )

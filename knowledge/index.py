@@ -51,6 +51,11 @@ class Index:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.entries = tuple(knowledge.entries)
+        self.by_sector = frozenset(
+            number
+            for number, entry in enumerate(knowledge.entries.values())
+            if "sector" in entry.lv.answer.replace("call.sector", "")
+        )
         self.concepts = _concepts_by_stem(knowledge)
         collected = [*_collect(knowledge)]
         features = [self._features(text, language) for _, language, text in collected]

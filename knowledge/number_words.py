@@ -30,6 +30,7 @@ class Lexicon:
     small: dict[str, Decimal]
     multipliers: dict[str, Decimal]
     people: dict[str, Decimal]
+    ordinals: dict[str, Decimal]
     weak: set[str]
     half_years: set[str]
     units: dict[str, str]
@@ -68,6 +69,7 @@ def lexicon() -> Lexicon:
         small=_by_word("numbers"),
         multipliers=_by_word("multipliers"),
         people=_by_word("people_numbers"),
+        ordinals=_by_word("ordinals"),
         weak=_forms(data["weak"]),
         half_years=_forms(data["half_years"]),
         units=units,

@@ -148,6 +148,10 @@ class _Reader:
             name, last = self._unit_after(at + 1)
             kind = _UNITS[name][1] if name else None
             return self._add(people, Unit.PEOPLE, at, last if kind else at, kind or People.PERSON)
+        if piece.kind == "word" and (
+            (place := self.lexicon.find(piece.text, self.lexicon.ordinals)) is not None
+        ):
+            return self._add(place, Unit.ORDINAL, at, at)
         value, after = self._value(at)
         if value is None:
             return at + 1
@@ -174,6 +178,8 @@ class _Reader:
             if int(value) in (_NAMED_YEARS if beside else _YEARS):
                 return self._add(value, Unit.YEAR, at, last if name else at)
         if name is None:
+            if at and self._joined(at) and self.lexicon.unit(self.pieces[at - 1].text) == "days":
+                return self._add(value, Unit.ORDINAL, at, at)
             if (
                 self.text[first.end : first.end + 1] == "."
                 and stem(self._word(after)) in self.lexicon.ordered

@@ -18,7 +18,9 @@ LONGEST_NAME = 60
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_VOWELS = "aeiou"
+VOWELS = "aeiou"
+"""Vowels of a key."""
+
 _SHORTEST = 3  # letters of a name before its ending
 
 # Ending as typed without diacritics → endings of the nominative; "" where Latvian adds the ending to a
@@ -103,5 +105,5 @@ def _one_word(word: str, endings: dict[str, tuple[str, ...]]) -> Iterator[str]:
             continue
         for other in nominative:
             # A bare foreign name ends in a consonant: "Porto" loses nothing.
-            if other or base[-1] not in _VOWELS:
+            if other or base[-1] not in VOWELS:
                 yield base + other

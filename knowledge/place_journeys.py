@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.places import Places
 
 MOST_ORIGINS = 8
-"""Origins that one message may name; further ones are not read."""
+"""Origins that one table shows; a message that names more is for the caller to refuse."""
 
 _LONGEST_GAP = 4  # words between "no Rīgas" and "uz Lisabonu" in a free question
 
@@ -56,7 +56,7 @@ class JourneyReader:
         origins, destination = ends
         if strict and all(mention.guessed for mention in (*origins, destination)):
             return None
-        return self._journey(said, origins[:MOST_ORIGINS], destination)
+        return self._journey(said, origins, destination)
 
     def _journey(self, said: _Said, origins: Sequence[Mention], destination: Mention) -> Journey:
         end = self._found(destination, None)

@@ -46,20 +46,19 @@ class Lexicon:
         """Whether a piece says nothing against a bare "Rīga Lisabona"."""
         if kind != "word":
             return kind in ("number", "comma")
-        return word in self._light or self.is_ordinary(word)
+        return word in self._light or self.is_ordinary(word) or words.stem(word) in _counted()
 
     def is_ordinary(self, word: str) -> bool:
-        """Whether a word is never a town: prepositions, question words, numbers, units, months."""
-        return (
-            word in self.roles
-            or word in self.town
-            or word in ordinary_words()
-            or words.stem(word) in _counted()
-        )
+        """Whether a word is never a town: prepositions, stop words, question words, numbers."""
+        return word in self.roles or word in self.town or word in ordinary_words()
 
     def accepts(self, name: str, matches: list[Match], *, strict: bool) -> bool:
         """Whether words that match a town's name may mean it here."""
-        if not matches or (" " not in key(name) and self.is_ordinary(key(name))):
+        word = key(name)
+        if not matches or self.is_ordinary(word):
+            return False
+        # "bernes" is both children's and Bern's; "Bernes" and "berne" are the town's.
+        if self.is_light("word", word) and not name[:1].isupper() and not matches[0].spells(word):
             return False
         if self.places.is_country(name, matches):
             return not strict
@@ -79,7 +78,7 @@ class Lexicon:
     def repairs(self, name: str, *, strict: bool) -> bool:
         """Whether a word where a place is expected is a mistyped town."""
         word = key(name)
-        if self.is_ordinary(word) or self._is_common(name) or self.places.country(name):
+        if self.is_light("word", word) or self._is_common(name) or self.places.country(name):
             return False
         if not strict:
             return bool(self.places.repaired(name))

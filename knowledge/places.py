@@ -12,7 +12,7 @@ from __future__ import annotations
 import gzip
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -22,7 +22,7 @@ from babel import Locale
 
 from knowledge import words
 from knowledge.place import MOST_OTHERS, Found, Match, Place, best_first, distance_km, found
-from knowledge.place_forms import begin_alike, cyrillic, key, nominatives, with_diacritics
+from knowledge.place_forms import VOWELS, begin_alike, cyrillic, key, nominatives, with_diacritics
 from knowledge.place_journeys import Journey, JourneyReader
 from knowledge.place_names import Names, read_names
 from knowledge.place_typos import Spellings
@@ -34,6 +34,7 @@ _OTHER_NAME = 1.5  # what a name among the alternates costs, in powers of ten of
 _INFLECTED, _STRIPPED = 0.3, 0.6  # "Valletas" is rather Valletta's than Vallet's
 _OTHER_DIACRITICS = 2.5
 _SAME_SPELLING = 0.2
+_CAPITAL = 0.5
 _WELL_KNOWN = 100_000
 _REPAIRED = 800_000  # inhabitants times the country's weight: 25,000 in a programme country
 _NO_COUNTRIES = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")  # of Unicode's list
@@ -110,7 +111,8 @@ class Places:
             return []
         found = self._matches(typed, _SAME_SPELLING)
         for form in nominatives(typed, cyrillic(name)):
-            found += self._matches(form, -(_STRIPPED if typed.startswith(form) else _INFLECTED))
+            stripped = typed.startswith(form) and form[-1] not in VOWELS
+            found += self._matches(form, -(_STRIPPED if stripped else _INFLECTED))
         if accented := with_diacritics(name):
             spelt = {m.place.key for m in found if m.main and begin_alike(accented, m.name)}
             if spelt:
@@ -187,6 +189,15 @@ class Places:
                 mains.add(key(name))
         return Spellings(mains | set(self._latvian))
 
+    @cached_property
+    def _capitals(self) -> frozenset[int]:
+        """The first row of each country; where GeoNames spells the capital differently, the largest town."""
+        found = [0]
+        while found[-1] < len(self._rows):
+            country = self._rows[found[-1]].split("\t", 2)[1]
+            found.append(bisect_right(self._rows, country, key=lambda row: row.split("\t", 2)[1]))
+        return frozenset(found)
+
     def _largest(self, country: str) -> Iterator[Place]:
         # Rows stand by country and size.
         start = bisect_left(self._rows, country, key=lambda row: row.split("\t", 2)[1])
@@ -211,7 +222,8 @@ class Places:
         place = self.place(number)
         main = latvian is not None or form == key(place.name)
         score = math.log10(max(place.population, _FEWEST)) + self.names.weight(place.country) + gain
-        return Match(place, latvian or place.name, score if main else score - _OTHER_NAME, main)
+        score += _CAPITAL * (number in self._capitals) - _OTHER_NAME * (not main)
+        return Match(place, latvian or place.name, score, main)
 
 
 def _place(row: str) -> Place:

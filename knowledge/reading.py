@@ -15,14 +15,20 @@ from knowledge.words import Token
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Figures and sector of one message; None where it names none, or several sectors at once."""
+    """Figures and sector of one message; None where it names none, or several sectors at once.
+
+    `people` is the first head count of any kind, `staff` and `learners` what is named as such, `named_day` a
+    day of the activity ("no 15. dienas").
+    """
 
     sector: Sector | None = None
     km: Decimal | None = None
     people: int | None = None
-    learners: bool | None = None
+    staff: int | None = None
+    learners: int | None = None
     months: Decimal | None = None
     days: Decimal | None = None
+    named_day: int | None = None
     amount: Decimal | None = None
     year: int | None = None
 
@@ -77,13 +83,16 @@ def read(text: str, sectors: SectorReader) -> Reading:
     """The figures and the sector of a message; of several figures of one kind the first counts."""
     found = numbers(text)
     people = _first(found, Unit.PEOPLE)
+    ordinal = _first(found, Unit.ORDINAL)
     return Reading(
         sector=sectors.one(text),
         km=_value(_first(found, Unit.KM)),
         people=int(people.value) if people else None,
-        learners=_learners(people),
+        staff=_counted(found, People.STAFF),
+        learners=_counted(found, People.LEARNER),
         months=_months(found),
         days=_value(_first(found, Unit.DAYS)),
+        named_day=int(ordinal.value) if ordinal else None,
         amount=_value(_first(found, Unit.EUR)),
         year=_whole(_first(found, Unit.YEAR)),
     )
@@ -106,7 +115,7 @@ def _months(found: list[Quantity]) -> Decimal | None:
     return months if months is not None else years * 12 if years is not None else None
 
 
-def _learners(people: Quantity | None) -> bool | None:
-    if people is None or people.people not in (People.LEARNER, People.STAFF):
-        return None
-    return people.people is People.LEARNER
+def _counted(found: list[Quantity], kind: People) -> int | None:
+    """How many staff or learners a message names, all its groups together."""
+    groups = [int(q.value) for q in found if q.unit is Unit.PEOPLE and q.people is kind]
+    return sum(groups) if groups else None

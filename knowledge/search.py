@@ -19,6 +19,7 @@ from knowledge import words
 from knowledge.index import SHORTEST_REPAIRED, Index, feature_of, mark, share
 from knowledge.load import Knowledge
 from knowledge.model import Language
+from knowledge.reading import SectorReader
 from knowledge.words import Kind, Script, Token
 
 OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
@@ -35,6 +36,8 @@ class Tuning:
     question_side: float = 0.6
     phrasing_share: float = 0.35
     concept: float = 0.85
+    code: float = 1.8
+    by_sector: float = 1.08
     root: float = 0.5
     repaired: float = 0.7
     unknown: float = 0.5
@@ -74,6 +77,7 @@ class Search:
     def __init__(self, knowledge: Knowledge, tuning: Tuning | None = None) -> None:
         self._knowledge = knowledge
         self._index = Index(knowledge)
+        self._sectors = SectorReader(knowledge.call)
         self.tuning = tuning or Tuning()
         self._word = lru_cache(maxsize=20_000)(self._read_word)
 
@@ -97,8 +101,17 @@ class Search:
             score = mass / (side * asked + (1 - side) * max(phrasing.weight, mass))
             if score > best.get(phrasing.entry, (-1.0, 0))[0]:
                 best[phrasing.entry] = (score, number)
+        named = len(self._sectors.all(question)) == 1
         scored = sorted(
-            ((part * s + (1 - part) * by_entry.get(e, 0.0) / asked, n, e) for e, (s, n) in best.items()),
+            (
+                (
+                    (part * s + (1 - part) * by_entry.get(e, 0.0) / asked)
+                    * (self.tuning.by_sector if named and e in index.by_sector else 1.0),
+                    n,
+                    e,
+                )
+                for e, (s, n) in best.items()
+            ),
             reverse=True,
         )[:10]
         return tuple(
@@ -170,6 +183,8 @@ class Search:
             weight = self._index.unknown_weight * self.tuning.unknown * share(marked)
             return Word(token.form, weight, ())
         heaviest = max(self._index.weight(f) * s for f, s in features.items())
+        if token.kind is Kind.CODE:
+            heaviest *= self.tuning.code
         return Word(token.form, heaviest, tuple(sorted(features.items(), key=lambda item: -item[1])))
 
     def _repairs(self, token: Token) -> list[tuple[str, float]]:

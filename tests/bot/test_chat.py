@@ -112,6 +112,16 @@ async def test_on_a_terminal_messages_are_framed(services: Services) -> None:
     assert "Saglabāts" in said
 
 
+async def test_a_press_goes_to_the_buttons_that_appeared_last(services: Services) -> None:
+    talk = await Chat.begin(services, "lv")
+    (card,) = await talk.line("/check")
+    await talk.line("#1")
+    await talk.line("/travel 850 2")
+    (edited,) = await talk.line("skola")
+    (pressed,) = await talk.line("#1")
+    assert card.message_id == edited.message_id == pressed.message_id
+
+
 async def test_a_toast_comes_after_what_it_changed(services: Services) -> None:
     talk = await Chat.begin(services, "en")
     shown = await talk.line("/start")

@@ -17,6 +17,7 @@ from handlers.buttons import Button, Press, pack
 from handlers.context import Card, Profile, Services, Thread, Turn, Who
 from handlers.reply import Reply
 from handlers.telegram import on_command, on_other, on_press, on_text
+from knowledge.reading import Reading
 
 ANNA = Who(1001, 1001)
 ROWS = (
@@ -236,11 +237,11 @@ async def test_who_has_blocked_the_bot_causes_no_apology(
 
 
 async def test_what_it_was_about_is_remembered_for_the_next_turn(anna: Conversation, script: Script) -> None:
-    script.reply = Reply("Answer", thread=Thread("duration", "en", "vet"))
+    script.reply = Reply("Answer", thread=Thread("duration", "en", Reading(sector="vet")))
     await anna.say("how long")
     await anna.say("and then")
     assert script.turns[0].thread is None
-    assert script.turns[1].thread == Thread("duration", "en", "vet")
+    assert script.turns[1].thread == Thread("duration", "en", Reading(sector="vet"))
 
 
 @pytest.mark.parametrize(
