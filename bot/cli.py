@@ -85,9 +85,9 @@ def evaluate(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="One question a line, as JSON.")],
 ) -> None:
     """Score a question set: strict, assisted, wrong and false answers, then the misses."""
-    from bot import evaluation
+    from bot.evaluation import evaluate as score
 
-    evaluation.evaluate(read_settings(), file)
+    score(read_settings(), file)
 
 
 @app.command()

@@ -144,7 +144,7 @@ def _rate(hits: Iterable[bool]) -> str:
 
 def _figures(scores: list[Score]) -> Iterator[str]:
     times, lengths = [s.milliseconds for s in scores], [s.length for s in scores]
-    slowest = quantiles(times, n=100)[-1] if len(times) > 1 else max(times)
+    slowest = quantiles(times, n=100, method="inclusive")[-1] if len(times) > 1 else max(times)
     yield f"time per question: median {median(times):.2f} ms, p99 {slowest:.2f} ms"
     yield f"length of replies: median {median(lengths):.0f}, longest {max(lengths)} characters"
 

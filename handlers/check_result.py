@@ -109,10 +109,7 @@ def _rows(turn: Turn, sheet: Sheet) -> Rows:
     names = [option.entry for option in sheet.picked() if option.entry]
     entries = [entry for name in names if (entry := knowledge.entry(name)) is not None]
     contact = "youth" if _is_youth(sheet) else sheet.sector or "choose"
-    return (
-        *((entry_button(turn, entry, sheet.sector),) for entry in entries[:ENTRIES]),
-        (
-            Button(turn.label("check.contact_button"), pack("k", language, contact)),
-            Button(turn.label("check.deadline_button"), pack("e", language, "deadline", "")),
-        ),
-    )
+    last = [Button(turn.label("check.contact_button"), pack("k", language, contact))]
+    if not _is_youth(sheet):
+        last.append(Button(turn.label("check.deadline_button"), pack("e", language, "deadline", "")))
+    return (*((entry_button(turn, entry, sheet.sector),) for entry in entries[:ENTRIES]), tuple(last))

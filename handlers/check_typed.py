@@ -1,7 +1,7 @@
 """Typed answers of the eligibility quiz: what a text says about its steps.
 
-After /check everything that is understood counts. While a question is open a text counts only as a whole: with
-a word left over, a question word or a question mark it is a question, and answered as one.
+After /check everything that is understood counts. While a question is open a text counts only as a whole:
+with a word left over, a question word or a question mark it is a question, and answered as one.
 """
 
 from __future__ import annotations

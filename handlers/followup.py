@@ -38,9 +38,10 @@ def continued(turn: Turn, message: str, outcome: Outcome) -> Reply | None:
     ):
         return None
     merged = _merged(thread.reading, new)
-    entry = turn.services.knowledge.entry(thread.entry)
-    if entry is None:
+    known = turn.services.knowledge.entry(thread.entry)
+    if known is None:
         return None
+    entry = turn.services.knowledge.of_family(known, merged.sector)
     reply = calculated_for(turn, merged, entry.id)
     if reply is None:
         plain = entry_reply(turn, entry, merged.sector)

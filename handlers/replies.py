@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.answers import choice, entry_button, entry_reply
+from handlers.answers import choice, entry_button, entry_reply, state_line
 from handlers.buttons import Button, pack
 from handlers.calculated import calculated_reply
 from handlers.context import Thread, Turn
@@ -105,7 +105,9 @@ def _several(turn: Turn, message: str) -> Reply | None:
     replies = tuple(answered.values())
     first = replies[0].finding
     missed = len(asked) - len(replies)
-    html = "\n\n➖➖➖\n\n".join(reply.html for reply in replies)
+    state = "\n" + state_line(turn, turn.services.knowledge.call.id)
+    earlier = (reply.html.removesuffix(state) for reply in replies[:-1])
+    html = "\n\n➖➖➖\n\n".join((*earlier, replies[-1].html))
     if missed:
         html += "\n\n" + turn.say("ask.some_not_known")
     return Reply(

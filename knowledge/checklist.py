@@ -29,10 +29,9 @@ Means = Literal["below", "within", "above", "undecided"]
 class Option(Fact):
     """One answer to choose.
 
-    `words` point to it when typed, those `beside` strengthen them ("vocational *school*"); `short` says it in the
-    line of answers so far, `counts` is the figure it stands for, `sector` the sector
-    ("youth": another agency's field) whose words count as well, `programme_country` accepts the names of such
-    countries. An option that `ends` the quiz makes further questions pointless; `contact: false` keeps this
+    `words` point to it when typed, those `beside` strengthen them ("vocational *school*"). `short` says it in
+    the line of answers so far, `counts` is the figure it stands for, `sector` the sector ("youth": another
+    agency's field) whose words count as well, `programme_country` accepts the names of such countries. An option that `ends` the quiz makes further questions pointless; `contact: false` keeps this
     agency's contact out of the result, `entry` is an entry worth reading afterwards.
     """
 

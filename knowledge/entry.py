@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
 
-from knowledge.model import Fact, Language, Sources
+from knowledge.model import Fact, Language, Sector, Sources
 
 Kind = Literal["answer", "redirect", "gap"]
 EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -45,9 +45,10 @@ class OnlyAsks(Fact):
 class Entry(Fact):
     """A topic the bot knows (`answer`), sends elsewhere (`redirect`) or knows to be unknown (`gap`).
 
-    `about` is the id of the call or programme it belongs to, `source` names documents beyond those of
-    the facts its texts use, `person` is who can say more, `listing` allows a long list, `until` (ISO date)
-    is the last day on which the text holds, `aliases` are ids it had before: links carry them.
+    `about` is the id of the call or programme it belongs to, `source` names documents beyond those of the
+    facts its texts use, `person` is who can say more, `listing` allows a long list. `family` joins entries
+    that say the same of different sectors (`sector`), so that "and for adults?" finds its way. `until` (ISO
+    date) is the last day on which the text holds, `aliases` are ids it had before: links carry them.
     """
 
     id: EntryId
@@ -58,6 +59,8 @@ class Entry(Fact):
     related: tuple[EntryId, ...] = ()
     person: Literal["sector", "head", "none"] = "sector"
     listing: bool = False
+    family: EntryId | None = None
+    sector: Sector | None = None
     until: str | None = None
     lv: EntryText
     en: EntryText

@@ -14,7 +14,7 @@ from knowledge import yamlfile
 from knowledge.call import Call
 from knowledge.checklist import Checklist
 from knowledge.entry import Entry
-from knowledge.model import Concept, Document, KnowledgeError, split_source
+from knowledge.model import Concept, Document, KnowledgeError, Sector, split_source
 from knowledge.programme import Programme
 
 T = TypeVar("T")
@@ -55,6 +55,13 @@ class Knowledge:
         """An entry by its id or by an id it had before."""
         found = self.entries.get(entry_id)
         return found or next((e for e in self.entries.values() if entry_id in e.aliases), None)
+
+    def of_family(self, entry: Entry, sector: Sector | None) -> Entry:
+        """The entry that says of a sector what `entry` says; `entry` itself where there is none."""
+        if entry.family is None or sector is None:
+            return entry
+        kin = (e for e in self.entries.values() if e.family == entry.family and e.sector == sector)
+        return next(kin, entry)
 
     def line(self, entry_id: str, *path: str | int) -> str:
         """File and line of an entry, or of a field of it, as an editor opens it."""

@@ -101,8 +101,8 @@ def distance_km(a: Place, b: Place) -> Decimal:
     """Straight-line distance in km with one decimal: the great circle on a sphere of ``EARTH_RADIUS_KM``.
 
     The mean radius is least wrong over all directions. Against the WGS 84 ellipsoid the sphere differs by
-    0.56 % at most (due north near the equator), in Europe by 0.4 % at most and 0.2 % in the middle (6,000 pairs
-    of cities). Coordinates are of town centres, to 0.1 km. A sum near a band's edge is for the official
+    0.56 % at most (due north near the equator), in Europe by 0.4 % at most and 0.2 % in the middle (6,000
+    pairs of cities). Coordinates are of town centres, to 0.1 km. A sum near a band's edge is for the official
     calculator to decide. The same place twice is 0.
     """
     north_a, north_b = math.radians(a.latitude), math.radians(b.latitude)

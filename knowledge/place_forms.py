@@ -87,13 +87,16 @@ def begin_alike(accented: str, name: str) -> bool:
 def nominatives(form: str, russian: bool) -> tuple[str, ...]:
     """Keys that a key in some case may stand for, without itself: "rigas" → "riga", "rig".
 
-    In names of several words one word is inflected: "frankfurtes pie mainas", "sanktas peterburgas" is none.
+    In names of several words one is inflected ("frankfurtes pie mainas"), or all that can be, in the
+    likeliest way ("santakrusas de tenerifes").
     """
     words = form.split()
+    endings = _RUSSIAN if russian else _LATVIAN
     found: dict[str, None] = {}
     for at in range(len(words) - 1, -1, -1):
-        for word in _one_word(words[at], _RUSSIAN if russian else _LATVIAN):
+        for word in _one_word(words[at], endings):
             found[" ".join((*words[:at], word, *words[at + 1 :]))] = None
+    found[" ".join(next(_one_word(word, endings), word) for word in words)] = None
     found.pop(form, None)
     return tuple(found)
 

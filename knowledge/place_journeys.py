@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_ORIGINS = 8
 """Origins that one table shows; a message that names more is for the caller to refuse."""
 
+_SENTENCE = 3  # words without meaning for a journey
 _LONGEST_GAP = 4  # words between "no Rīgas" and "uz Lisabonu" in a free question
 
 
@@ -49,14 +50,12 @@ class JourneyReader:
 
     def read(self, text: str, *, strict: bool) -> Journey | None:
         """The journey of a text; see ``Places.read_journey``."""
-        said = _Said(Message(self.lexicon, text, strict))
+        said = _Said(Message(self.lexicon, text, strict=True))
+        # What stands beside few words after a command is to be asked about, a whole sentence is not.
+        if not strict and said.unread_words() < _SENTENCE:
+            said = _Said(Message(self.lexicon, text, strict=False))
         ends = said.ends()
-        if ends is None:
-            return None
-        origins, destination = ends
-        if strict and all(mention.guessed for mention in (*origins, destination)):
-            return None
-        return self._journey(said, origins, destination)
+        return self._journey(said, *ends) if ends else None
 
     def _journey(self, said: _Said, origins: Sequence[Mention], destination: Mention) -> Journey:
         end = self._found(destination, None)
@@ -80,9 +79,17 @@ class _Said:
         self.mentions = message.mentions
         self.strict = message.strict
 
+    def unread_words(self) -> int:
+        """How many words are neither places nor light; none counts where nothing ties two places."""
+        if self.ends() is None:
+            return 0
+        read = {at for mention in self.mentions for at in range(mention.start, mention.last + 1)}
+        words = (piece for at, piece in enumerate(self.pieces) if piece.kind == "word" and at not in read)
+        return sum(not self.message.is_light(piece) for piece in words)
+
     def ends(self) -> tuple[list[Mention], Mention] | None:
         """Origins and destination; none where nothing ties the places."""
-        if len(self.mentions) < 2:
+        if len(self.mentions) < 2 or (self.strict and all(mention.guessed for mention in self.mentions)):
             return None
         return self._by_colon() or self._by_words() or self._by_link() or self._bare()
 

@@ -1,4 +1,4 @@
-"""Towns and their distances, offline: "no Rīgas" → Riga (Latvia); Riga-Lisbon → 3,141.1 km.
+"""Towns and their distances, offline: "no Rīgas" → Riga (Latvia); Riga to Lisbon → 3151.0 km.
 
 The gazetteer is ``data/places.tsv.gz``, built from GeoNames (CC BY 4.0, https://www.geonames.org) by
 ``scripts/build_places.py``; Latvian names and preferences stand in ``data/place_names.yaml``. It is loaded on

@@ -36,11 +36,14 @@ class Tuning:
     question_side: float = 0.6
     phrasing_share: float = 0.35
     concept: float = 0.85
-    code: float = 1.8
     by_sector: float = 1.08
     root: float = 0.5
     repaired: float = 0.7
     unknown: float = 0.5
+
+
+LONG = 7
+"""Letters from which a stem may be two errors away from the one meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +186,6 @@ class Search:
             weight = self._index.unknown_weight * self.tuning.unknown * share(marked)
             return Word(token.form, weight, ())
         heaviest = max(self._index.weight(f) * s for f, s in features.items())
-        if token.kind is Kind.CODE:
-            heaviest *= self.tuning.code
         return Word(token.form, heaviest, tuple(sorted(features.items(), key=lambda item: -item[1])))
 
     def _repairs(self, token: Token) -> list[tuple[str, float]]:
@@ -198,15 +199,22 @@ class Search:
         return self._nearest(words.stem(token), self._index.spellings)
 
     def _nearest(self, stem: str, spellings: dict[str, str]) -> list[tuple[str, float]]:
-        """The one or two most frequent of the nearest known stems."""
+        """The one or two most frequent of the nearest known stems.
+
+        The first letter must agree: of typed words one in twenty errs there, of chance likenesses most do.
+        """
         if len(stem) < SHORTEST_REPAIRED:
             return []
-        allowed = 1 if len(stem) < 7 else 2
         near = process.extract(
-            stem, spellings.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=None
+            stem,
+            spellings.keys(),
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=1 if len(stem) < LONG else 2,
+            limit=None,
         )
-        least = min((distance for _, distance, _ in near), default=0)
-        meant = [spellings[spelling] for spelling, distance, _ in near if distance == least]
+        alike = [(spelling, distance) for spelling, distance, _ in near if spelling[0] == stem[0]]
+        least = min((distance for _, distance in alike), default=0)
+        meant = [spellings[spelling] for spelling, distance in alike if distance == least]
         meant.sort(key=self._index.frequency, reverse=True)
         return [(feature, self.tuning.repaired) for feature in meant[:2]]
 

@@ -68,12 +68,12 @@ def test_thirty_pairs_are_compared() -> None:
 
 
 def test_known_distances() -> None:
-    assert distance_km(place("Rīga"), place("Lisabona")) == Decimal("RIGA_LISBON")
-    assert distance_km(place("Rīga"), place("Tallina")) == Decimal("RIGA_TALLINN")
+    assert distance_km(place("Rīga"), place("Lisabona")) == Decimal("3151.0")
+    assert distance_km(place("Rīga"), place("Tallina")) == Decimal("279.6")
 
 
 def test_the_same_place_twice_is_nought() -> None:
-    assert distance_km(place("Rīga"), place("no Rīgas"[3:])) == 0
+    assert distance_km(place("Rīga"), place("Rīgas")) == 0
 
 
 def test_the_farthest_distance_is_within_the_limit_of_the_sums() -> None:

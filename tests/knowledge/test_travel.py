@@ -48,7 +48,7 @@ def test_below_the_table_there_is_no_sum(km: str) -> None:
     ("km", "people"), [(0, 1), (-5, 1), (FARTHEST_KM + 1, 1), (850, 0), (850, MOST_PEOPLE + 1)]
 )
 def test_distances_and_head_counts_that_make_no_sense_are_refused(km: int, people: int) -> None:
-    with pytest.raises(ValueError, match="km|people"):
+    with pytest.raises(ValueError, match=r"km|people"):
         travel(BANDS, Decimal(km), people)
 
 
