@@ -50,33 +50,25 @@ def ask(settings: Settings, question: str | None, language: Language | None, *, 
         for asked in [question] if question is not None else _lines():
             reply = runner.run(answer(services, asked, language))
             if as_json:
-                shape = json_answer(services, asked, language, reply)
+                shape = json_answer(services, asked, reply)
                 typer.echo(json.dumps(shape, ensure_ascii=False))
             else:
                 typer.echo(_readable(reply) + ("\n" if question is None else ""))
 
 
-def json_answer(services: Services, question: str, language: Language | None, reply: Reply) -> JsonAnswer:
+def json_answer(services: Services, question: str, reply: Reply) -> JsonAnswer:
     """The answer as data."""
     finding = reply.finding or Finding("fallback", None, 0.0)
-    spoken = _language(services, question, language, reply)
     return {
         "question": question,
-        "language": spoken,
+        "language": finding.language,
         "kind": finding.kind,
         "entry": finding.entry,
         "score": round(finding.score, 4),
         "text": to_plain(reply.html),
         "choices": [{"entry": c.entry, "title": c.title, "text": to_plain(c.html)} for c in finding.choices],
-        "sources": list(cite(services.knowledge.documents, finding.sources, spoken)),
+        "sources": list(cite(services.knowledge.documents, finding.sources, finding.language)),
     }
-
-
-def _language(services: Services, question: str, language: Language | None, reply: Reply) -> Language:
-    """The language of a reply: that of its thread, else as the question decides."""
-    if reply.thread is not None:
-        return reply.thread.language
-    return language or services.search.find(question).language or "lv"
 
 
 def _readable(reply: Reply) -> str:

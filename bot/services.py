@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources.abc import Traversable
 
+from bot.indexcache import built_index
 from bot.memory import MemoryStore
 from handlers.context import Clock, Services
 from handlers.phrases import Phrases
@@ -23,7 +24,7 @@ def build_services(clock: Clock, data: Traversable | None = None) -> Services:
     return Services(
         knowledge=knowledge,
         renderer=renderer,
-        search=Search(knowledge),
+        search=Search(knowledge, built=built_index(knowledge)),
         sectors=SectorReader(knowledge.call),
         phrases=Phrases(renderer),
         store=MemoryStore(clock),

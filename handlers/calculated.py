@@ -57,7 +57,9 @@ def _travel(turn: Turn, reading: Reading, score: float) -> Reply | None:
     return replace(
         reply,
         thread=Thread("travel-bands", turn.language, reading),
-        finding=Finding("answer", "travel", score, turn.services.knowledge.call.travel.source),
+        finding=Finding(
+            "answer", "travel", score, turn.services.knowledge.call.travel.source, (), turn.language
+        ),
     )
 
 
@@ -93,7 +95,7 @@ def _support(turn: Turn, reading: Reading, score: float) -> Reply | None:
         gap = turn.services.knowledge.entries[UNKNOWN_DAYS]
         sources = turn.services.renderer.entry(gap, turn.language, reading.sector).sources
         reply = entry_reply(turn, gap, reading.sector)
-        return replace(reply, finding=Finding(gap.kind, gap.id, score, sources))
+        return replace(reply, finding=Finding(gap.kind, gap.id, score, sources, (), turn.language))
     if reading.days is None or reading.days != int(reading.days) or reading.days < 1:
         return None
     days = int(reading.days)
@@ -164,5 +166,5 @@ def _reply(turn: Turn, rendered: Rendered, score: float, name: str, entry_id: st
         with_footer(turn, rendered, about=turn.services.knowledge.call.id),
         ((entry_button(turn, entry, reading.sector),),),
         thread=Thread(entry_id, turn.language, reading),
-        finding=Finding("answer", name, score, rendered.sources),
+        finding=Finding("answer", name, score, rendered.sources, (), turn.language),
     )

@@ -108,10 +108,11 @@ class _Reader:
         allowed = allowed.union(*(_keys(option.beside) for option in telling))
         if any(option.programme_country for option in telling):
             allowed |= {key for country in self._countries() for key in country}
-        months = {key for keys in _months() for key in keys} if isinstance(step, DateStep) else set()
         left = words.tokens("".join(rest))
+        if isinstance(step, DateStep):
+            left = tuple(t for t in left if not any(_names_month(t, keys) for keys in _months()))
         asking = any(token.form in _asking() for token in left)
-        return "?" in self.normal or asking or any(not _known(t, allowed | months) for t in left)
+        return "?" in self.normal or asking or any(not _known(token, allowed) for token in left)
 
     def _figure(self, step: Step, units: tuple[Unit | None, ...]) -> int | None:
         """The one figure with the first of the units that occurs; 0 for what is no whole positive number."""

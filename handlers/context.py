@@ -13,7 +13,7 @@ from knowledge.load import Knowledge
 from knowledge.model import Language, Sector
 from knowledge.reading import Reading, SectorReader
 from knowledge.render import Renderer
-from knowledge.search import Search
+from knowledge.search import OutcomeKind, Search
 
 Clock = Callable[[], datetime]
 """Returns the present moment with its time zone."""
@@ -52,8 +52,21 @@ class Card:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a person in this chat, for `/privacy`; `replies` and `elsewhere` are counts."""
+
+    profile: Profile = Profile()
+    thread: Thread | None = None
+    card: Card | None = None
+    replies: int = 0
+    """Questions whose reply is known, so that an edited question can change it."""
+    elsewhere: int = 0
+    """Other chats in which something is held of the same person."""
+
+
 class Store(Protocol):
-    """What is remembered between updates. A thread and a card are forgotten after 30 minutes."""
+    """What is remembered between updates: a thread and a card for 30 minutes, a reply's place for 48 hours."""
 
     async def profile(self, who: Who) -> Profile:
         """What the person has chosen; an empty profile if nothing is known."""
@@ -73,6 +86,21 @@ class Store(Protocol):
     async def keep_card(self, who: Who, card: Card | None) -> None:
         """Replaces the open card."""
 
+    async def reply(self, who: Who, question: int) -> int | None:
+        """The message that answers a question's message, if both are known."""
+
+    async def keep_reply(self, who: Who, question: int, reply: int) -> None:
+        """Remembers which message answers which."""
+
+    async def note_outcome(self, question: str, language: Language, kind: OutcomeKind) -> None:
+        """Takes note of how a free question came out; one without a sure answer is kept, without who asked."""
+
+    async def held(self, who: Who) -> Held:
+        """Everything that is held of a person."""
+
+    async def forget(self, who: Who) -> None:
+        """Deletes everything that is held of a person, in every chat."""
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -85,6 +113,8 @@ class Services:
     phrases: Phrases
     store: Store
     clock: Clock
+    operator: str = ""
+    """Who runs this bot and answers for what it holds; empty where nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)

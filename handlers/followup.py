@@ -46,7 +46,7 @@ def continued(turn: Turn, message: str, outcome: Outcome) -> Reply | None:
     if reply is None:
         plain = entry_reply(turn, entry, merged.sector)
         sources = turn.services.renderer.entry(entry, turn.language, merged.sector).sources
-        reply = replace(plain, finding=Finding(entry.kind, entry.id, 1.0, sources))
+        reply = replace(plain, finding=Finding(entry.kind, entry.id, 1.0, sources, (), turn.language))
     topic = turn.say("ask.continues", title=entry.text(turn.language).title)
     return replace(reply, html=f"{topic}\n\n{reply.html}", thread=Thread(entry.id, turn.language, merged))
 

@@ -77,7 +77,7 @@ def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
         return replace(
             reply,
             thread=Thread(entry.id, turn.language, replace(reading, sector=sector)),
-            finding=Finding(outcome.kind, entry.id, best.score, sources, choices),
+            finding=Finding(outcome.kind, entry.id, best.score, sources, choices, turn.language),
         )
     score = best.score if best else 0.0
     reply = (
@@ -85,11 +85,11 @@ def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
         if outcome.kind == "choices"
         else _fallback(turn, outcome, sector)
     )
-    return replace(reply, finding=Finding(outcome.kind, None, score, (), choices))
+    return replace(reply, finding=Finding(outcome.kind, None, score, (), choices, turn.language))
 
 
 def _several(turn: Turn, message: str) -> Reply | None:
-    """Several questions of one message, each answered; None where fewer than two have an answer of their own."""
+    """Several questions of one message, each answered; None where fewer than two have an answer."""
     asked = questions(message)
     if len(asked) < 2:
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.buttons import Button
 from handlers.context import Thread
+from knowledge.model import Language
 from knowledge.search import OutcomeKind
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -29,6 +30,7 @@ class Finding:
     score: float
     sources: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    language: Language = "lv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,9 @@ class Option(Fact):
 
     `words` point to it when typed, those `beside` strengthen them ("vocational *school*"). `short` says it in
     the line of answers so far, `counts` is the figure it stands for, `sector` the sector ("youth": another
-    agency's field) whose words count as well, `programme_country` accepts the names of such countries. An option that `ends` the quiz makes further questions pointless; `contact: false` keeps this
-    agency's contact out of the result, `entry` is an entry worth reading afterwards.
+    agency's field) whose words count as well, `programme_country` accepts the names of such countries. An
+    option that `ends` the quiz makes further questions pointless. `contact: false` keeps the contact out of
+    the result, `entry` is an entry worth reading afterwards.
     """
 
     code: OptionCode

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 from functools import lru_cache
 
 from knowledge import words
@@ -36,48 +35,38 @@ SHORTEST_REPAIRED = 4
 """Letters of the shortest stem that a misspelt word may have meant: shorter ones resemble everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
-    """One way of asking: its entry, its language, the words as written, and its total weight."""
+Phrasing = tuple[int, str, str]
+"""One way of asking: the number of its entry, its language, and the words as written."""
 
-    entry: int
-    language: str
-    text: str
-    weight: float
+Built = tuple[
+    dict[str, tuple[str, ...]],
+    dict[str, list[int]],
+    dict[str, tuple[tuple[int, float], ...]],
+    dict[str, float],
+    list[float],
+]
+"""Lookup tables made of plain values: stem → concepts, feature → phrasings, feature → entries with how
+firmly it belongs to them, feature → rarity, phrasing → weight of all its words."""
 
 
 class Index:
-    """Everything the search looks up; built once from the knowledge, then only read."""
+    """Everything the search looks up; built once from the knowledge, then only read.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    `in_phrasings` and `in_entries` lead from a feature to where it occurs, `masses` holds the weight of all
+    words of a phrasing.
+    """
+
+    def __init__(self, knowledge: Knowledge, built: Built | None = None) -> None:
         self.entries = tuple(knowledge.entries)
+        self.phrasings = _collect(knowledge)
         self.by_sector = frozenset(
             number
             for number, entry in enumerate(knowledge.entries.values())
             if "sector" in entry.lv.answer.replace("call.sector", "")
         )
-        self.concepts = _concepts_by_stem(knowledge)
-        collected = [*_collect(knowledge)]
-        features = [self._features(text, language) for _, language, text in collected]
-        in_entry: dict[str, set[int]] = defaultdict(set)
-        for (entry, _, _), found in zip(collected, features, strict=True):
-            for feature in found:
-                in_entry[feature].add(entry)
-        self._rarity = {f: _rarity(len(self.entries), len(e)) for f, e in in_entry.items()}
         self.unknown_weight = _rarity(len(self.entries), 1)
-        self.phrasings: list[Phrasing] = []
-        self.in_phrasings: dict[str, list[int]] = defaultdict(list)
-        counts: dict[str, Counter[int]] = defaultdict(Counter)
-        for (entry, language, text), found in zip(collected, features, strict=True):
-            weight = sum(self.weight(f) for f in found if not f.startswith("@"))
-            for feature in found:
-                self.in_phrasings[feature].append(len(self.phrasings))
-                counts[feature][entry] += 1
-            self.phrasings.append(Phrasing(entry, language, text, weight))
-        self.in_entries = {
-            feature: tuple((entry, often(count)) for entry, count in counter.items())
-            for feature, counter in counts.items()
-        }
+        self.built = built or build(knowledge)
+        self.concepts, self.in_phrasings, self.in_entries, self._rarity, self.masses = self.built
         self.spellings, self.spellings_ru = self._spellings()
 
     def weight(self, feature: str) -> float:
@@ -117,13 +106,47 @@ class Index:
         """In how many phrasings a feature occurs."""
         return len(self.in_phrasings.get(feature, ()))
 
-    def _features(self, text: str, language: str) -> set[str]:
+
+def build(knowledge: Knowledge) -> Built:
+    """The lookup tables of all phrasings; takes half a second, so a program may keep them between runs."""
+    concepts = _concepts_by_stem(knowledge)
+    phrasings = _collect(knowledge)
+    in_phrasings = _postings(phrasings, concepts)
+    in_entries: dict[str, tuple[tuple[int, float], ...]] = {}
+    rarity: dict[str, float] = {}
+    masses = [0.0] * len(phrasings)
+    for feature, numbers in in_phrasings.items():
+        counts: dict[int, int] = {}
+        for number in numbers:
+            entry = phrasings[number][0]
+            counts[entry] = counts.get(entry, 0) + 1
+        in_entries[feature] = tuple((entry, often(count)) for entry, count in counts.items())
+        rarity[feature] = _rarity(len(knowledge.entries), len(counts))
+        if feature[0] != "@":
+            weight = rarity[feature] * share(feature)
+            for number in numbers:
+                masses[number] += weight
+    return concepts, in_phrasings, in_entries, rarity, masses
+
+
+def _postings(phrasings: list[Phrasing], concepts: dict[str, tuple[str, ...]]) -> dict[str, list[int]]:
+    """Feature → the numbers of the phrasings it occurs in."""
+    postings: dict[str, list[int]] = {}
+    read: dict[tuple[str, str], tuple[str, ...]] = {}
+    for number, (_, language, text) in enumerate(phrasings):
         found: set[str] = set()
         for token in words.tokens(text):
-            stem = feature_of(token, language)
-            found.add(stem)
-            found.update(self.concepts.get(stem, ()))
-        return found
+            key = (token.original, language)
+            if key not in read:
+                stem = feature_of(token, language)
+                read[key] = (stem, *concepts.get(stem, ()))
+            found.update(read[key])
+        for feature in found:
+            if feature in postings:
+                postings[feature].append(number)
+            else:
+                postings[feature] = [number]
+    return postings
 
 
 def feature_of(token: Token, language: str) -> str:
@@ -165,8 +188,8 @@ def _rarity(entries: int, containing: int) -> float:
     return math.log(1 + (entries - containing + 0.5) / (containing + 0.5))
 
 
-def _collect(knowledge: Knowledge) -> list[tuple[int, str, str]]:
-    collected: list[tuple[int, str, str]] = []
+def _collect(knowledge: Knowledge) -> list[Phrasing]:
+    collected: list[Phrasing] = []
     for number, entry in enumerate(knowledge.entries.values()):
         for language in LANGUAGES:
             text = entry.text(language)

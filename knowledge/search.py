@@ -16,9 +16,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge import words
-from knowledge.index import SHORTEST_REPAIRED, Index, feature_of, mark, share
+from knowledge.index import SHORTEST_REPAIRED, Built, Index, feature_of, mark, share
 from knowledge.load import Knowledge
-from knowledge.model import Language
+from knowledge.model import LANGUAGES, Language
 from knowledge.reading import SectorReader
 from knowledge.words import Kind, Script, Token
 
@@ -77,9 +77,11 @@ class Outcome:
 class Search:
     """Finds entries for questions in Latvian, English and Russian, however typed."""
 
-    def __init__(self, knowledge: Knowledge, tuning: Tuning | None = None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, tuning: Tuning | None = None, built: Built | None = None
+    ) -> None:
         self._knowledge = knowledge
-        self._index = Index(knowledge)
+        self._index = Index(knowledge, built)
         self._sectors = SectorReader(knowledge.call)
         self.tuning = tuning or Tuning()
         self._word = lru_cache(maxsize=20_000)(self._read_word)
@@ -100,10 +102,10 @@ class Search:
         index, side, part = self._index, self.tuning.question_side, self.tuning.phrasing_share
         best: dict[int, tuple[float, int]] = {}
         for number, mass in by_phrasing.items():
-            phrasing = index.phrasings[number]
-            score = mass / (side * asked + (1 - side) * max(phrasing.weight, mass))
-            if score > best.get(phrasing.entry, (-1.0, 0))[0]:
-                best[phrasing.entry] = (score, number)
+            score = mass / (side * asked + (1 - side) * max(index.masses[number], mass))
+            entry = index.phrasings[number][0]
+            if score > best.get(entry, (-1.0, 0))[0]:
+                best[entry] = (score, number)
         named = len(self._sectors.all(question)) == 1
         scored = sorted(
             (
@@ -118,9 +120,7 @@ class Search:
             reverse=True,
         )[:10]
         return tuple(
-            Candidate(
-                index.entries[e], round(min(s, 1.0), 4), index.phrasings[n].text, index.phrasings[n].language
-            )
+            Candidate(index.entries[e], round(min(s, 1.0), 4), index.phrasings[n][2], index.phrasings[n][1])
             for s, n, e in scored
         )
 
@@ -229,8 +229,13 @@ class Search:
         return "choices" if best.score >= tuning.minimum else "fallback"
 
     def _answer_language(self, question: str, candidates: tuple[Candidate, ...]) -> Language | None:
-        """The language of the nearest phrasing, where it has texts; None leaves it to the chat."""
+        """The language to answer in: that of the question's small words, else of the nearest phrasing.
+
+        None leaves it to the chat: Russian has no texts, and a question of one topic word tells nothing.
+        """
+        small = words.languages_of(question)
+        if len(small) == 1:
+            return small[0] if small[0] in LANGUAGES else None
         if not candidates or candidates[0].score < self.tuning.hint:
             return None
-        language = candidates[0].language
-        return "en" if language == "en" else "lv" if language == "lv" else None
+        return next((known for known in LANGUAGES if known == candidates[0].language), None)

@@ -95,6 +95,23 @@ def carries_no_topic(token: Token) -> bool:
     return token.form in continuing_words() or any(token.form in listed for listed in known)
 
 
+def languages_of(text: str) -> tuple[str, ...]:
+    """The languages whose small words (the, ir, как) a text has most of; several where they tie.
+
+    Not for finding an answer, only for choosing the language it is given in: short texts often have none.
+    """
+    found = tokens(text)
+    if any(token.script is Script.CYRILLIC for token in found):
+        return ("ru",)
+    counts = {
+        language: sum(token.form in stop_words(language) | question_words(language) for token in found)
+        for language in ("lv", "en", "ru")
+    }
+    counts["lv"] += any(letter in "āčēģīķļņšūž" for token in found for letter in token.original)
+    most = max(counts.values())
+    return tuple(language for language, count in counts.items() if count == most) if most else ()
+
+
 def _listed(section: str, language: str) -> list[str]:
     words = normalise(word_data()[section].get(language, "")).split()
     return [*words, *(russian.coarse(w) for w in words)] if language == "ru" else words
@@ -157,6 +174,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# Most texts are words with spaces and commas between them: a simple pattern reads those four times as
+# fast. "ka", "e" and "erasmus" may begin a code or a compound and take the long way.
+_PLAIN = re.compile(r"(?:(?!(?:[kк][aа]|[eэ]|erasmus|www)\b)[^\W\d_]+(?:[,.?!;:]+(?: |$)| |$))+")
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 
@@ -168,8 +189,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     → ``12500``; "850km" → ``850``, ``km``; "2021.–2027." → ``2021``, ``2027``; "teacher's" → ``teacher``;
     a URL → its host. Emoji and punctuation go.
     """
+    visible = _visible(text)
+    if _PLAIN.fullmatch(visible):
+        return tuple(_token("word", word[:_LONGEST_WORD]) for word in _LETTERS_ONLY.findall(visible))
     return tuple(
-        _token(match.lastgroup or "", match[0][:_LONGEST_WORD]) for match in _TOKEN.finditer(_visible(text))
+        _token(match.lastgroup or "", match[0][:_LONGEST_WORD]) for match in _TOKEN.finditer(visible)
     )
 
 
@@ -227,8 +251,12 @@ def stem(word: Token | str) -> str:
 
 def index_stem(word: Token | str, language: str) -> str:
     """The key under which a word of a text in ``language`` ("lv", "en", "ru") is stored: one word, one."""
-    keys = stems(word)
-    return keys[-1] if language == "ru" else keys[0]
+    token = word if isinstance(word, Token) else _single(word)
+    if token.kind is not Kind.WORD:
+        return token.form
+    if language == "ru" or token.script is Script.CYRILLIC:
+        return RUSSIAN + russian.stem(token.form)
+    return _latin(token.form)
 
 
 def negated(word: Token | str) -> bool:

@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from bot.memory import MemoryStore
 from handlers import check
 from handlers.buttons import Button, unpack
-from handlers.context import Card, Profile, Services, Thread, Turn, Who
+from handlers.context import Card, Services, Turn, Who
 from handlers.phrases import Phrases
 from handlers.reply import Reply
 from knowledge.call import Call
@@ -31,31 +32,6 @@ ENTRY = """
   lv: {title: Harta augstskolām, answer: Augstskolām., asks: kas ir harta}
   en: {title: Charter for universities, answer: For universities., asks: what is the charter}
 """
-
-
-class MemoryStore:
-    """Remembers for as long as a test runs."""
-
-    def __init__(self) -> None:
-        self.cards: dict[Who, Card | None] = {}
-
-    async def profile(self, who: Who) -> Profile:
-        return Profile()
-
-    async def keep_profile(self, who: Who, profile: Profile) -> None:
-        return None
-
-    async def thread(self, who: Who) -> Thread | None:
-        return None
-
-    async def keep_thread(self, who: Who, thread: Thread | None) -> None:
-        return None
-
-    async def card(self, who: Who) -> Card | None:
-        return self.cards.get(who)
-
-    async def keep_card(self, who: Who, card: Card | None) -> None:
-        self.cards[who] = card
 
 
 @cache
@@ -85,7 +61,7 @@ def services(knowledge: Knowledge) -> Services:
         search=Search(knowledge),
         sectors=SectorReader(knowledge.call),
         phrases=Phrases(renderer),
-        store=MemoryStore(),
+        store=MemoryStore(lambda: OPEN),
         clock=lambda: OPEN,
     )
 

@@ -11,7 +11,7 @@ from knowledge.answersheet import Answers, Value
 from knowledge.call import Call, Consortium, Duration, Grant, Window
 from knowledge.eligibility import Judged, judge
 from knowledge.load import Knowledge
-from knowledge.model import LANGUAGES, SECTORS, Sector
+from knowledge.model import LANGUAGES, SECTORS, Language, Sector
 from knowledge.quiz import next_step, offers, options_shown, step_back
 from knowledge.render import Renderer
 from tests.handlers.check_turns import packaged
@@ -49,12 +49,13 @@ def judged(rule: str, given: Answers) -> Judged:
     return next(each for each in found if each.rule == rule)
 
 
-def said(rule: str, given: Answers, language: str = "en") -> str:
+def said(rule: str, given: Answers, language: Language = "en") -> str:
     one = judged(rule, given)
     renderer = Renderer(packaged())
-    lang = "lv" if language == "lv" else "en"
     texts = [one.says, *([one.then] if one.then else [])]
-    return " ".join(renderer.render(t.to(lang), lang, one.values).html for t in texts).replace("\xa0", " ")
+    return " ".join(renderer.render(t.to(language), language, one.values).html for t in texts).replace(
+        "\xa0", " "
+    )
 
 
 def test_a_project_within_all_limits_meets_every_rule() -> None:
@@ -317,10 +318,9 @@ def test_another_calls_window_is_offered_from_its_first_day() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_of_the_checklist_renders_in_every_case_it_can_meet(language: str) -> None:
+def test_every_text_of_the_checklist_renders_in_every_case_it_can_meet(language: Language) -> None:
     knowledge = packaged()
     renderer = Renderer(knowledge)
-    lang = "lv" if language == "lv" else "en"
     checklist, call = knowledge.checks["ka2-2020"], knowledge.call
     met: set[tuple[str, str]] = set()
     tries: dict[str, list[Value]] = {
@@ -334,7 +334,9 @@ def test_every_text_of_the_checklist_renders_in_every_case_it_can_meet(language:
                     given = answers(**{"sector": sector, "duration": months, step.id: value})
                     for one in judge(checklist, call, given):
                         texts = [one.says, *([one.then] if one.then else [])]
-                        rendered = [renderer.render(text.to(lang), lang, one.values) for text in texts]
+                        rendered = [
+                            renderer.render(text.to(language), language, one.values) for text in texts
+                        ]
                         assert all(r.html and "None" not in r.html for r in rendered), rendered
                         assert one.sources or any(r.sources for r in rendered)
                         met.add((one.rule, one.says.en))

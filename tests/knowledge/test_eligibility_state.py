@@ -12,6 +12,7 @@ from handlers.buttons import LIMIT, pack, unpack
 from knowledge.answersheet import Answers, Value, fits
 from knowledge.checklist import AmountStep, Checklist, CountStep, DateStep, MonthsStep, Step
 from knowledge.checkstate import decode, digest, encode
+from knowledge.model import LANGUAGES, Language
 from tests.handlers.check_turns import packaged, with_call
 
 
@@ -34,11 +35,10 @@ def sheets(draw: st.DrawFn) -> Answers:
     return Answers(tuple((s.id, draw(values_of(s))) for s in checklist().steps if s.id in answered))
 
 
-@given(sheets(), st.sampled_from(["lv", "en"]))
+@given(sheets(), st.sampled_from(LANGUAGES))
 @settings(max_examples=300, deadline=None)
-def test_every_state_comes_back_and_fits_behind_a_button(answers: Answers, language: str) -> None:
-    lang = "lv" if language == "lv" else "en"
-    data = pack("c", lang, "ffff", encode(checklist(), answers))
+def test_every_state_comes_back_and_fits_behind_a_button(answers: Answers, language: Language) -> None:
+    data = pack("c", language, "ffff", encode(checklist(), answers))
     assert len(data.encode()) <= LIMIT
     press = unpack(data)
     assert press is not None

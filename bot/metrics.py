@@ -1,0 +1,109 @@
+"""Figures for the operator, in Prometheus' form; nothing in them says who or what.
+
+A registry of its own for each process, not the library's global one, so that tests and replicas in one process
+do not share counts. Behind several replicas each is scraped by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from knowledge.load import Knowledge
+from knowledge.search import OutcomeKind
+
+Result = Literal["answered", "repeated", "failed", "late", "limited", "unreadable"]
+"""How an update ended: `late` ran out of time, `limited` was over its sender's measure."""
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25)
+
+
+class Metrics:
+    """All figures of one process."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._updates = Counter(
+            "ka2bot_updates", "Updates by kind and how they ended", ["kind", "result"], registry=self.registry
+        )
+        self._seconds = Histogram(
+            "ka2bot_update_seconds", "Time an update takes", buckets=_SECONDS, registry=self.registry
+        )
+        self._answers = Counter(
+            "ka2bot_answers", "Free questions by how they came out", ["outcome"], registry=self.registry
+        )
+        self._missed = Counter(
+            "ka2bot_missed_questions", "Questions without any answer", registry=self.registry
+        )
+        self._requests = Counter(
+            "ka2bot_telegram_requests", "Calls to Telegram by result", ["result"], registry=self.registry
+        )
+        self._refused = Counter(
+            "ka2bot_webhook_refused", "Requests refused, by reason", ["reason"], registry=self.registry
+        )
+        self._running = Gauge("ka2bot_updates_running", "Updates at work", registry=self.registry)
+        self._store_up = Gauge("ka2bot_store_up", "1 if the database answers", registry=self.registry)
+        self._store_failures = Counter(
+            "ka2bot_store_failures", "Failed work with the database", registry=self.registry
+        )
+        self._store_skipped = Counter(
+            "ka2bot_store_skipped", "Work not tried, the database being down", registry=self.registry
+        )
+        self._knowledge = Gauge(
+            "ka2bot_knowledge_info",
+            "Version of the bot, call and its state",
+            ["version", "call", "state"],
+            registry=self.registry,
+        )
+
+    def started(self) -> None:
+        """An update is at work."""
+        self._running.inc()
+
+    def ended(self, kind: str, result: Result, seconds: float) -> None:
+        """An update is done, one way or another."""
+        self._running.dec()
+        self._updates.labels(kind, result).inc()
+        self._seconds.observe(seconds)
+
+    def unreadable(self) -> None:
+        """Something came that is no update."""
+        self._updates.labels("other", "unreadable").inc()
+
+    def answered(self, kind: OutcomeKind) -> None:
+        """A free question came out this way."""
+        self._answers.labels(kind).inc()
+        if kind == "fallback":
+            self._missed.inc()
+
+    def called(self, result: str) -> None:
+        """A call to Telegram ended: `ok`, a status code, or the type of an error."""
+        self._requests.labels(result).inc()
+
+    def refused(self, reason: str) -> None:
+        """A request to the webhook was turned away."""
+        self._refused.labels(reason).inc()
+
+    def store_is(self, *, up: bool) -> None:
+        """Whether the database answers."""
+        self._store_up.set(int(up))
+
+    def store_failed(self) -> None:
+        """Work with the database failed."""
+        self._store_failures.inc()
+
+    def store_skipped(self) -> None:
+        """Work was not tried."""
+        self._store_skipped.inc()
+
+    def knows(self, version: str, knowledge: Knowledge, now: datetime) -> None:
+        """Which version answers from which call, and whether that is open at this moment."""
+        self._knowledge.clear()
+        call = knowledge.call
+        self._knowledge.labels(version, call.id, call_state(knowledge, now)).set(1)
+
+    def text(self) -> bytes:
+        """All figures in Prometheus' text form."""
+        return generate_latest(self.registry)

@@ -1,0 +1,11 @@
+"""Alembic runs this file; the connection, with its lock taken, comes from `bot/store/database.py`."""
+
+from alembic import context
+
+from bot.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True
+)
+with context.begin_transaction():
+    context.run_migrations()

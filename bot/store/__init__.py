@@ -1,0 +1,1 @@
+"""What outlives a restart: tables, SQL, and the store that conversations see."""

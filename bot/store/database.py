@@ -1,0 +1,158 @@
+"""The database behind the store: from its address to an engine with all tables in place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import SettingsError
+
+BUSY = 3.0
+"""Seconds that SQLite waits for another writer, and PostgreSQL for an answer."""
+
+CONNECTIONS = 5
+"""Connections kept open by one process; as many again under load. A statement takes about a millisecond."""
+
+_LOCK = 7_203_145_586
+"""An arbitrary number that all replicas lock in PostgreSQL while the tables are brought up to date."""
+
+_log = logging.getLogger(__name__)
+
+
+class Database:
+    """An engine that reads without a transaction of its own and writes in one."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for one look; nothing is locked and nothing is kept."""
+        async with self.engine.connect() as connection:
+            if not self.is_sqlite:
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction, committed at the end.
+
+        SQLite takes its lock at once: a transaction that began by reading could not wait for it.
+        """
+        async with self.engine.connect() as connection:
+            await connection.execution_options(ka2bot_writes=True)
+            async with connection.begin():
+                yield connection
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date; of several processes that start at once one does it, the rest wait."""
+        async with self.writing() as connection:
+            if not self.is_sqlite:
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            await connection.run_sync(_upgrade)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def open_database(address: str) -> Database:
+    """The database at an SQLAlchemy URL; nothing is connected yet.
+
+    Raises SettingsError where the address cannot be one or its driver is not installed. SQLite's folder is
+    made; whether it could be is found out at the first connection, like any other trouble of a database.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        # its message repeats the address, and with it the password
+        raise SettingsError("DATABASE_URL is not a database address; see docs/operations.md") from None
+    match url.get_backend_name():
+        case "sqlite":
+            return Database(_sqlite(url))
+        case "postgresql" | "postgres":
+            return Database(_postgresql(url))
+        case other:
+            raise SettingsError(f"DATABASE_URL: write sqlite:///… or postgresql://…, not {other}://…")
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    if url.database in (None, "", ":memory:"):
+        raise SettingsError(
+            "DATABASE_URL: SQLite needs a file here, as in sqlite:////var/lib/ka2bot/ka2bot.db"
+        )
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        _log.warning("%s cannot be made: %s", folder, error.strerror)
+    engine = create_async_engine(
+        url.set(drivername="sqlite+aiosqlite"),
+        connect_args={"timeout": BUSY},
+        pool_size=CONNECTIONS,
+        hide_parameters=True,
+    )
+
+    def configure(connection: Any, _: object) -> None:
+        # the driver shall begin no transaction by itself: SQLAlchemy's pysqlite page
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={int(BUSY * 1000)}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("ka2bot_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", configure)
+    event.listen(engine.sync_engine, "begin", begin)
+    return engine
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    query = dict(url.query)
+    settings = {"application_name": "ka2bot"}
+    if path := query.pop("search_path", None):
+        settings["search_path"] = str(path)
+    if mode := query.pop("sslmode", None):
+        query["ssl"] = mode  # as asyncpg calls what everybody else calls sslmode
+    try:
+        return create_async_engine(
+            url.set(drivername="postgresql+asyncpg", query=query),
+            connect_args={"timeout": BUSY, "command_timeout": BUSY, "server_settings": settings},
+            pool_size=CONNECTIONS,
+            max_overflow=CONNECTIONS,
+            pool_timeout=BUSY,
+            hide_parameters=True,
+        )
+    except ModuleNotFoundError:
+        raise SettingsError(
+            "DATABASE_URL names PostgreSQL, but its driver is not installed: pip install 'ka2bot[postgres]'"
+        ) from None
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    steps = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in steps:
+        _log.warning("the database is of a newer version, %s; using it as it is", current)
+        return
+    command.upgrade(config, "head")

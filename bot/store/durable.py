@@ -1,0 +1,233 @@
+"""The store that conversations see: what one update changes is written at its end, in one transaction.
+
+It reads as it goes and writes once, because a transaction left open while Telegram is being talked to would
+hold SQLite's only write lock, or one of PostgreSQL's connections, for as long. A process that is killed in
+between has written nothing, and Telegram sends the update again.
+
+A database in trouble never silences the bot: nothing is remembered then, the operator gets a line and a figure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.failures import described
+from bot.metrics import Metrics
+from bot.store import tables
+from bot.store.database import Database
+from bot.store.rows import Rows
+from bot.store.scrub import scrubbed
+from bot.store.unit import Missed, Remembered, Unit
+from handlers.context import Card, Held, Profile, Thread, Who
+from knowledge.model import Language
+from knowledge.search import OutcomeKind
+
+T = TypeVar("T")
+
+PATIENCE = 3.0
+"""Seconds for one piece of work with the database; an answer without memory beats a late one."""
+
+PAUSES = (0.5, 1.0, 2.0, 5.0)
+"""Seconds without trying after the first, second, … failure in a row; the last goes on."""
+
+RECENT = 10_000
+"""Updates done lately that the process itself knows, for when the database does not."""
+
+PURGE_EVERY = 3600.0
+"""Seconds between two looks for what is too old."""
+
+UNSURE = ("choices", "fallback")
+"""Outcomes whose questions are kept for the curator."""
+
+_log = logging.getLogger(__name__)
+
+
+class DurableStore:
+    """`handlers.context.Store` on a database, and the knowledge which updates are done."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        metrics: Metrics,
+        monotonic: Callable[[], float] | None = None,
+    ) -> None:
+        self._database = database
+        self._rows = Rows(database, clock)
+        self._clock = clock
+        self._metrics = metrics
+        self._unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
+        self._recent: OrderedDict[int, None] = OrderedDict()
+        self._prepared = False
+        self._preparing = asyncio.Lock()
+        self._failures = 0
+        self._closed_until = 0.0
+        self._monotonic = monotonic or (lambda: asyncio.get_running_loop().time())
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the database answered when it was last asked."""
+        return self._prepared and self._failures == 0
+
+    async def open(self) -> None:
+        """Bring the tables up to date, if the database is there; if not, that is done when it is."""
+        await self._try(self._rows.answers, None)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._database.close()
+
+    async def purge_for_ever(self) -> None:
+        """Delete what is too old, now and then, until cancelled."""
+        while True:
+            await self._try(self._rows.purge, None)
+            await asyncio.sleep(PURGE_EVERY)
+
+    @asynccontextmanager
+    async def update(self, number: int) -> AsyncIterator[bool]:
+        """The work of one update: gives False where it is done already, else remembers at the end that it is.
+
+        Left by an exception or a cancellation, nothing is written.
+        """
+        if number in self._recent or await self._try(lambda: self._rows.was_seen(number), otherwise=False):
+            yield False
+            return
+        unit = Unit(number)
+        token = self._unit.set(unit)
+        try:
+            yield True
+        finally:
+            self._unit.reset(token)
+        self._recent[number] = None
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+        await self._try(lambda: self._rows.write(unit), None)
+
+    async def profile(self, who: Who) -> Profile:
+        """What the person has chosen; an empty profile if nothing is known."""
+        async with self._work() as unit:
+            return (await self._person(unit, who)).profile
+
+    async def keep_profile(self, who: Who, profile: Profile) -> None:
+        """Replaces what the person has chosen."""
+        async with self._work() as unit:
+            unit.change(who, replace(await self._person(unit, who), profile=profile))
+
+    async def thread(self, who: Who) -> Thread | None:
+        """What the last answer in this chat was about."""
+        async with self._work() as unit:
+            return (await self._person(unit, who)).thread
+
+    async def keep_thread(self, who: Who, thread: Thread | None) -> None:
+        """Replaces what the last answer was about."""
+        async with self._work() as unit:
+            now = replace(await self._person(unit, who), thread=thread, thread_until=self._until())
+            unit.change(who, now)
+
+    async def card(self, who: Who) -> Card | None:
+        """The open card of the chat."""
+        async with self._work() as unit:
+            return (await self._person(unit, who)).card
+
+    async def keep_card(self, who: Who, card: Card | None) -> None:
+        """Replaces the open card."""
+        async with self._work() as unit:
+            unit.change(who, replace(await self._person(unit, who), card=card, card_until=self._until()))
+
+    async def reply(self, who: Who, question: int) -> int | None:
+        """The message that answers a question's message, if both are known."""
+        async with self._work() as unit:
+            known = unit.replies.get((who, question))
+            return known or await self._try(lambda: self._rows.reply(who, question), None)
+
+    async def keep_reply(self, who: Who, question: int, reply: int) -> None:
+        """Remembers which message answers which."""
+        async with self._work() as unit:
+            unit.replies[who, question] = reply
+
+    async def note_outcome(self, question: str, language: Language, kind: OutcomeKind) -> None:
+        """Counts how a free question came out; keeps it, scrubbed, where there was no sure answer."""
+        self._metrics.answered(kind)
+        if kind in UNSURE:
+            async with self._work() as unit:
+                unit.missed.append(Missed(scrubbed(question), language, kind))
+
+    async def held(self, who: Who) -> Held:
+        """Everything that is held of a person; nothing while the database is in trouble."""
+        return await self._try(lambda: self._rows.held(who), Held())
+
+    async def forget(self, who: Who) -> None:
+        """Deletes everything that is held of a person, in every chat."""
+        async with self._work() as unit:
+            unit.forget(who.person)
+
+    @asynccontextmanager
+    async def _work(self) -> AsyncIterator[Unit]:
+        """The unit of the update at work, or one of its own that is written at once."""
+        unit = self._unit.get()
+        if unit is not None:
+            yield unit
+            return
+        unit = Unit()
+        yield unit
+        if not unit.empty:
+            await self._try(lambda: self._rows.write(unit), None)
+
+    async def _person(self, unit: Unit, who: Who) -> Remembered:
+        if who not in unit.people:
+            unit.people[who] = await self._try(lambda: self._rows.person(who), Remembered())
+        return unit.people[who]
+
+    def _until(self) -> int:
+        return int((self._clock() + tables.KEPT_TALK).timestamp())
+
+    async def _try(self, work: Callable[[], Awaitable[T]], otherwise: T) -> T:
+        """The result of the work, or `otherwise` while the database is in trouble."""
+        if self._monotonic() < self._closed_until:
+            self._metrics.store_skipped()
+            return otherwise
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._prepare()
+                try:
+                    result = await work()
+                except DBAPIError as error:
+                    if not error.connection_invalidated:
+                        raise
+                    # the server was restarted under its connections; the next one is new
+                    result = await work()
+        except Exception as error:  # whatever a driver raises: the answer goes on without memory
+            self._failed(error)
+            return otherwise
+        if self._failures:
+            _log.info("the store is back")
+        self._failures, self._closed_until = 0, 0.0
+        self._metrics.store_is(up=True)
+        return result
+
+    async def _prepare(self) -> None:
+        if self._prepared:
+            return
+        async with self._preparing:
+            if not self._prepared:
+                await self._database.migrate()
+                self._prepared = True
+
+    def _failed(self, error: Exception) -> None:
+        pause = PAUSES[min(self._failures, len(PAUSES) - 1)]
+        self._closed_until = self._monotonic() + pause
+        if self._failures in (0, 10) or self._failures % 100 == 0:
+            _log.warning("the store is down, going on without memory: %s", described(error))
+        self._failures += 1
+        self._metrics.store_failed()
+        self._metrics.store_is(up=False)

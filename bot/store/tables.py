@@ -1,0 +1,79 @@
+"""The tables. No names, no messages; ids of chats and people only where an answer needs them.
+
+Moments are whole seconds since 1970, so that both databases compare them alike. A change here needs a
+migration in `bot/migrations`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
+
+KEPT_TALK = timedelta(minutes=30)
+"""The last topic and the open card: who comes back later begins anew."""
+
+KEPT_REPLY = timedelta(hours=48)
+"""Which reply belongs to which question: Telegram allows edits for about as long."""
+
+KEPT_SEEN = timedelta(days=1)
+"""Ids of updates: Telegram repeats one for at most a day."""
+
+KEPT_MISSED = timedelta(days=90)
+"""Questions without an answer: one round of review by the curator."""
+
+KEPT_PROFILE = timedelta(days=365)
+"""Language and sector of somebody who no longer writes: one call to the next."""
+
+metadata = MetaData()
+
+people = Table(
+    "people",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(8)),
+    Column("sector", String(16)),
+    Column("thread", Text),
+    Column("thread_until", BigInteger),
+    Column("card", Text),
+    Column("card_until", BigInteger),
+    Column("changed", BigInteger, nullable=False),
+    Index("people_person", "person"),
+    Index("people_changed", "changed"),
+)
+"""A person in a chat: what was chosen, and for half an hour the last topic and the open card."""
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("question", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, nullable=False),
+    Column("reply", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("replies_person", "person"),
+    Index("replies_at", "at"),
+)
+"""Message ids of a question and of its reply, so that an edited question changes its reply."""
+
+missed = Table(
+    "missed",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("missed_at", "at"),
+)
+"""Questions that found no sure answer, scrubbed, without who asked."""
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("update", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Index("seen_at", "at"),
+)
+"""Updates that are done; one that comes again is acknowledged and not answered again."""
