@@ -6,33 +6,45 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from handlers.context import Card, Clock, Profile, Thread, Who
+from handlers.context import Card, Clock, Held, Profile, Thread, Who
+from knowledge.model import Language
+from knowledge.search import OutcomeKind
 
 T = TypeVar("T")
 
 KEPT = timedelta(minutes=30)
 """How long a thread and a card are remembered: who comes back later begins anew."""
 
+KEPT_REPLY = timedelta(hours=48)
+"""How long it is known which reply belongs to which question."""
 
-class _Fading(Generic[T]):
+K = TypeVar("K")
+
+
+class _Fading(Generic[K, T]):
     """Values that are forgotten after a while; those of people who never return do not pile up."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, kept: timedelta = KEPT) -> None:
         self._clock = clock
-        self._kept: OrderedDict[Who, tuple[datetime, T]] = OrderedDict()
+        self._span = kept
+        self._kept: OrderedDict[K, tuple[datetime, T]] = OrderedDict()
 
-    def get(self, who: Who) -> T | None:
+    def get(self, key: K) -> T | None:
         self._forget_old()
-        return self._kept[who][1] if who in self._kept else None
+        return self._kept[key][1] if key in self._kept else None
 
-    def put(self, who: Who, value: T | None) -> None:
+    def put(self, key: K, value: T | None) -> None:
         self._forget_old()
-        self._kept.pop(who, None)
+        self._kept.pop(key, None)
         if value is not None:
-            self._kept[who] = (self._clock(), value)
+            self._kept[key] = (self._clock(), value)
+
+    def known(self) -> list[K]:
+        self._forget_old()
+        return list(self._kept)
 
     def _forget_old(self) -> None:
-        oldest_kept = self._clock() - KEPT
+        oldest_kept = self._clock() - self._span
         while self._kept and next(iter(self._kept.values()))[0] <= oldest_kept:
             self._kept.popitem(last=False)
 
@@ -42,8 +54,9 @@ class MemoryStore:
 
     def __init__(self, clock: Clock) -> None:
         self._profiles: dict[Who, Profile] = {}
-        self._threads = _Fading[Thread](clock)
-        self._cards = _Fading[Card](clock)
+        self._threads = _Fading[Who, Thread](clock)
+        self._cards = _Fading[Who, Card](clock)
+        self._replies = _Fading[tuple[Who, int], int](clock, KEPT_REPLY)
 
     async def profile(self, who: Who) -> Profile:
         """What the person has chosen; an empty profile if nothing is known."""
@@ -68,3 +81,40 @@ class MemoryStore:
     async def keep_card(self, who: Who, card: Card | None) -> None:
         """Replaces the open card."""
         self._cards.put(who, card)
+
+    async def reply(self, who: Who, question: int) -> int | None:
+        """The message that answers a question's message, if both are known."""
+        return self._replies.get((who, question))
+
+    async def keep_reply(self, who: Who, question: int, reply: int) -> None:
+        """Remembers which message answers which."""
+        self._replies.put((who, question), reply)
+
+    async def note_outcome(self, question: str, language: Language, kind: OutcomeKind) -> None:
+        """Nobody reviews what was asked here."""
+
+    async def held(self, who: Who) -> Held:
+        """Everything that is held of a person."""
+        chats = {
+            w.chat
+            for w in (*self._profiles, *self._threads.known(), *self._cards.known())
+            if w.person == who.person
+        }
+        replies = sum(1 for asked, _ in self._replies.known() if asked.person == who.person)
+        return Held(
+            await self.profile(who),
+            await self.thread(who),
+            await self.card(who),
+            replies,
+            len(chats - {who.chat}),
+        )
+
+    async def forget(self, who: Who) -> None:
+        """Deletes everything that is held of a person, in every chat."""
+        for known in [w for w in self._profiles if w.person == who.person]:
+            del self._profiles[known]
+        for fading in (self._threads, self._cards):
+            for known in [w for w in fading.known() if w.person == who.person]:
+                fading.put(known, None)
+        for key in [key for key in self._replies.known() if key[0].person == who.person]:
+            self._replies.put(key, None)

@@ -1,7 +1,7 @@
 """Figures for the operator, in Prometheus' form; nothing in them says who or what.
 
-A registry of its own for each process, not the library's global one, so that tests and replicas in one process
-do not share counts. Behind several replicas each is scraped by itself.
+A registry of its own, not the library's global one, so that tests and replicas in one process do not share
+counts. Behind several replicas each is scraped by itself.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Literal
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from knowledge.deadlines import status
 from knowledge.load import Knowledge
 from knowledge.search import OutcomeKind
 
@@ -102,7 +103,7 @@ class Metrics:
         """Which version answers from which call, and whether that is open at this moment."""
         self._knowledge.clear()
         call = knowledge.call
-        self._knowledge.labels(version, call.id, call_state(knowledge, now)).set(1)
+        self._knowledge.labels(version, call.id, status(call, now).state).set(1)
 
     def text(self) -> bytes:
         """All figures in Prometheus' text form."""

@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 
 from bot.indexcache import built_index
 from bot.memory import MemoryStore
-from handlers.context import Clock, Services
+from handlers.context import Clock, Services, Store
 from handlers.phrases import Phrases
 from knowledge.load import load_knowledge
 from knowledge.reading import SectorReader
@@ -14,8 +14,10 @@ from knowledge.render import Renderer
 from knowledge.search import Search
 
 
-def build_services(clock: Clock, data: Traversable | None = None) -> Services:
-    """Loads the knowledge (the packaged one by default) and what works on it.
+def build_services(
+    clock: Clock, data: Traversable | None = None, *, store: Store | None = None, operator: str = ""
+) -> Services:
+    """Loads the knowledge (the packaged one by default) and what works on it; the store is memory by default.
 
     Raises KnowledgeError where the knowledge or the phrases are broken.
     """
@@ -27,6 +29,7 @@ def build_services(clock: Clock, data: Traversable | None = None) -> Services:
         search=Search(knowledge, built=built_index(knowledge)),
         sectors=SectorReader(knowledge.call),
         phrases=Phrases(renderer),
-        store=MemoryStore(clock),
+        store=store or MemoryStore(clock),
         clock=clock,
+        operator=operator,
     )

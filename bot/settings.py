@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from platformdirs import user_data_path
 from pydantic import AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -24,6 +25,11 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 Level = Annotated[
     Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda value: str(value).upper())
 ]
+
+LogFormat = Literal["text", "json"]
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+"""What Telegram takes, from the length on that cannot be guessed."""
 
 
 class Settings(BaseSettings):
@@ -48,6 +54,41 @@ class Settings(BaseSettings):
         alias="TELEGRAM_API_URL",
         description="Bot API server; requests go to {url}/bot{token}/{method}",
     )
+    database_url: SecretStr | None = Field(
+        None,
+        alias="DATABASE_URL",
+        description="sqlite:///file or postgresql://user:password@host/name; default a file of ka2bot's own",
+    )
+    database_url_file: Path | None = Field(
+        None, alias="DATABASE_URL_FILE", description="file that holds DATABASE_URL"
+    )
+    operator: str = Field(
+        "",
+        alias="OPERATOR",
+        description="who runs this bot and answers for its data, with an address; /privacy says it",
+    )
+    webhook_url: AnyHttpUrl | None = Field(
+        None,
+        alias="WEBHOOK_URL",
+        description="public https address of /telegram of serve; register sets it in Telegram",
+    )
+    webhook_secret: SecretStr | None = Field(
+        None,
+        alias="WEBHOOK_SECRET",
+        description="16 to 256 of A-Z a-z 0-9 _ - that Telegram repeats with each update; needed by serve",
+    )
+    webhook_secret_file: Path | None = Field(
+        None, alias="WEBHOOK_SECRET_FILE", description="file that holds the webhook's secret"
+    )
+    host: str = Field("127.0.0.1", alias="HOST", description="address that serve listens at")
+    port: int = Field(8080, ge=0, le=65535, alias="PORT", description="port that serve listens at")
+    concurrency: int = Field(
+        40,
+        ge=1,
+        le=100,
+        alias="CONCURRENCY",
+        description="updates that one process works at, at the same time",
+    )
     now: datetime | None = Field(
         None,
         alias="KA2BOT_NOW",
@@ -55,6 +96,9 @@ class Settings(BaseSettings):
     )
     log_level: Level = Field(
         "INFO", alias="LOG_LEVEL", description="least severe line to log: DEBUG, INFO, WARNING or ERROR"
+    )
+    log_format: LogFormat = Field(
+        "text", alias="LOG_FORMAT", description="text for people, json for one object a line"
     )
 
     @field_validator("now", mode="before")
@@ -81,7 +125,7 @@ class Settings(BaseSettings):
 
     def bot_token(self) -> str:
         """The token; raises SettingsError where it is missing or cannot be one."""
-        token = self.token.get_secret_value().strip() if self.token else self._token_from_file()
+        token = _secret(self.token, self.token_file, "TELEGRAM_BOT_TOKEN_FILE")
         if not token:
             raise SettingsError(
                 "TELEGRAM_BOT_TOKEN is not set: put the token that @BotFather gave you there, "
@@ -93,13 +137,30 @@ class Settings(BaseSettings):
             )
         return token
 
-    def _token_from_file(self) -> str:
-        if self.token_file is None:
-            return ""
-        try:
-            return self.token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE: {self.token_file} cannot be read") from error
+    def secret_of_webhook(self) -> str:
+        """What Telegram sends with each update; raises SettingsError where it is missing or weak."""
+        secret = _secret(self.webhook_secret, self.webhook_secret_file, "WEBHOOK_SECRET_FILE")
+        if not _SECRET.fullmatch(secret):
+            raise SettingsError(
+                "WEBHOOK_SECRET (or the file in WEBHOOK_SECRET_FILE) must be 16 to 256 of A-Z a-z 0-9 _ -; "
+                "make one with: openssl rand -hex 32"
+            )
+        return secret
+
+    def database(self) -> str:
+        """Address of the database; by default a file where this system keeps a program's data."""
+        address = _secret(self.database_url, self.database_url_file, "DATABASE_URL_FILE")
+        return address or f"sqlite:///{user_data_path('ka2bot') / 'ka2bot.db'}"
+
+
+def _secret(value: SecretStr | None, file: Path | None, name: str) -> str:
+    """A secret from the environment or from its file; empty where neither is set."""
+    if value is not None or file is None:
+        return value.get_secret_value().strip() if value else ""
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{name}: {file} cannot be read") from error
 
 
 def read_settings() -> Settings:

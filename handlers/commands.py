@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import check, contact, deadline, language, lists, sources, start, travel
+from handlers import check, contact, deadline, language, lists, privacy, sources, start, travel
 from handlers.context import Turn
 from handlers.reply import Reply
 
@@ -31,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("funding", lists.funding_command),
     Command("sources", sources.command),
     Command("language", language.command),
+    Command("privacy", privacy.command),
     Command("help", start.help_command),
     Command("start", start.command),
 )

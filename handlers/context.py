@@ -66,7 +66,7 @@ class Held:
 
 
 class Store(Protocol):
-    """What is remembered between updates: a thread and a card for 30 minutes, a reply's place for 48 hours."""
+    """What is remembered between updates: thread and card for 30 minutes, a reply's place for 48 hours."""
 
     async def profile(self, who: Who) -> Profile:
         """What the person has chosen; an empty profile if nothing is known."""
@@ -93,7 +93,7 @@ class Store(Protocol):
         """Remembers which message answers which."""
 
     async def note_outcome(self, question: str, language: Language, kind: OutcomeKind) -> None:
-        """Takes note of how a free question came out; one without a sure answer is kept, without who asked."""
+        """Notes how a free question came out; one without a sure answer is kept, without who asked."""
 
     async def held(self, who: Who) -> Held:
         """Everything that is held of a person."""

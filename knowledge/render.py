@@ -113,7 +113,7 @@ def _environment() -> _FactEnvironment:
     environment.filters.update(
         money=_money, number=_number, percent=_percent, date=_date, month=_month, clock=_clock,
         capitalised=_capital,
-        plural=_plural, items=_items, joined=_joined, names=_names, band=_band, cited=_cited,
+        plural=_plural, counted=_counted, items=_items, joined=_joined, names=_names, band=_band, cited=_cited,
     )  # fmt: skip
     return environment
 
@@ -182,6 +182,12 @@ def _band(context: Context, band: Band) -> str:
     if band.to_km is None:
         return f"≥\u00a0{first}\u00a0km"
     return f"{first}–{formats.number(band.to_km, context['lang'])}\u00a0km"
+
+
+@pass_context
+def _counted(context: Context, value: int, single: str, other: str, zero: str | None = None) -> str:
+    """Like `plural`, but one is a word of the phrase and not a figure: "viena prioritāte"."""
+    return single if value == 1 else formats.plural(value, context["lang"], single, other, zero)
 
 
 @pass_context

@@ -4,7 +4,7 @@ It reads as it goes and writes once, because a transaction left open while Teleg
 hold SQLite's only write lock, or one of PostgreSQL's connections, for as long. A process that is killed in
 between has written nothing, and Telegram sends the update again.
 
-A database in trouble never silences the bot: nothing is remembered then, the operator gets a line and a figure.
+A database in trouble never silences the bot: nothing is remembered then, and the operator is told.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ database in trouble means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, literal, or_, select, text, update
@@ -93,8 +93,8 @@ class Rows:
                 row = {"chat": who.chat, "question": question, "person": who.person, "reply": reply}
                 await self._put(connection, replies, ("chat", "question"), row | {"at": self._now()})
             for found in unit.missed:
-                row = {"question": found.question, "language": found.language, "kind": found.kind}
-                await connection.execute(missed.insert().values(**row, at=self._now()))
+                kept = {"question": found.question, "language": found.language, "kind": found.kind}
+                await connection.execute(missed.insert().values(**kept, at=self._now()))
             if unit.number is not None:
                 row = {"update": unit.number, "at": self._now()}
                 await self._put(connection, seen, ("update",), row)
@@ -145,11 +145,11 @@ class Rows:
         await self._put(connection, people, ("chat", "person"), row)
 
     async def _put(
-        self, connection: AsyncConnection, table: Table, key: Iterable[str], row: dict[str, object]
+        self, connection: AsyncConnection, table: Table, key: Iterable[str], row: Mapping[str, object]
     ) -> None:
         """Insert a row, or change the one that has the same key."""
         key = tuple(key)
-        statement = self._insert(table).values(row)
+        statement = self._insert(table).values(dict(row))
         rest = {name: statement.excluded[name] for name in row if name not in key}
         await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
 

@@ -12,8 +12,8 @@ _CODE = re.compile(r"(?<!\d)\d{6}\s?[-–]\s?\d{5}(?!\d)|(?<!\d)32\d{9}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 _NAME = re.compile(r"(?<!\w)@\w{4,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-# any number with a country code, or eight digits as a Latvian one, in whatever groups; not two years ("2021-2027")
-# and not a date ("24-03-2020")
+# any number with a country code, or eight digits as a Latvian one, in whatever groups; not two years
+# ("2021-2027") and not a date ("24-03-2020")
 _PHONE = re.compile(
     r"(?:\+|(?<!\d)00)\d(?:[\s().-]{0,2}\d){6,14}"
     r"|(?<!\d)(?!(?:19|20)\d\d[\s-](?:19|20)\d\d|\d\d-\d\d-\d{4})[2678]\d(?:[\s-]?\d){6}(?!\d)"

@@ -18,7 +18,7 @@ _CARD = TypeAdapter(Card)
 class Remembered:
     """What is remembered of a person in a chat."""
 
-    profile: Profile = Profile()
+    profile: Profile = field(default_factory=Profile)
     thread: Thread | None = None
     thread_until: int = 0
     """Seconds since 1970 from which on the thread is forgotten; likewise for the card."""

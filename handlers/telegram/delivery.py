@@ -45,12 +45,17 @@ _BROKEN_MARKUP = "can't parse entities"
 
 async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
     """Shows a reply in place or as a new message, then remembers what it was about."""
-    opened = turn.card.message if turn.card else None
+    store, opened = turn.services.store, turn.card.message if turn.card else None
     target = (came.pressed if came.query else opened) if reply.in_place else None
+    if target is None and came.edited and came.question is not None:
+        target = await store.reply(turn.who, came.question)
     shown = await _edit(came, target, reply) if target is not None else None
     if shown is None:
         shown = await send(came, reply)
-    store = turn.services.store
+    if came.question is not None and not reply.in_place and len(parts(reply.html)) == 1:
+        await store.keep_reply(turn.who, came.question, shown)
+    if reply.finding is not None and came.text:
+        await store.note_outcome(came.text, turn.language, reply.finding.kind)
     if reply.thread is not None:
         await store.keep_thread(turn.who, reply.thread)
     if reply.card is not None:

@@ -27,6 +27,10 @@ class Incoming:
     """The topic of a forum in which it was said."""
     answers_to: int | None = None
     """The message to point at; in groups only, where others write in between."""
+    question: int | None = None
+    """The message that asks."""
+    edited: bool = False
+    """The message was changed since it was first sent."""
     query: str | None = None
     """A button press that waits for its answer."""
     pressed: int | None = None
@@ -49,6 +53,8 @@ def incoming(update: Update, bot: Bot) -> Incoming | None:
         what=effective_message_type(message) or "",
         topic=_topic(message),
         answers_to=None if message.chat.type == ChatType.PRIVATE else message.message_id,
+        question=message.message_id,
+        edited=update.edited_message is not None,
     )
 
 

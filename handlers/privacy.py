@@ -1,0 +1,35 @@
+"""/privacy: what is held of a person, for how long and by whom, with a button that deletes it."""
+
+from __future__ import annotations
+
+from handlers.buttons import Button, Press, pack
+from handlers.context import Turn
+from handlers.reply import Reply
+
+KIND = "p"
+
+DELETE = "del"
+
+
+async def command(turn: Turn, args: str) -> Reply:
+    """What is held at this moment, and what is not."""
+    held = await turn.services.store.held(turn.who)
+    entry = turn.services.knowledge.entry(held.thread.entry) if held.thread else None
+    sector = held.profile.sector
+    html = turn.say(
+        "privacy.text",
+        chosen=held.profile.language,
+        sector=turn.services.knowledge.call.sector(sector).name.to(turn.language) if sector else "",
+        topic=entry.text(turn.language).title if entry else "",
+        card=held.card is not None,
+        replies=held.replies,
+        elsewhere=held.elsewhere,
+        operator=turn.services.operator,
+    )
+    return Reply(html, ((Button(turn.label("privacy.delete"), pack(KIND, turn.language, DELETE)),),))
+
+
+async def pressed(turn: Turn, press: Press) -> Reply:
+    """Deletes everything that is held of the person, and says so."""
+    await turn.services.store.forget(turn.who)
+    return Reply(turn.say("privacy.deleted"), in_place=True)
