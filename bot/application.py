@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from telegram import Update
 from telegram.constants import UpdateType
 from telegram.ext import (
     Application,
     ApplicationBuilder,
+    BaseUpdateProcessor,
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
@@ -25,7 +25,16 @@ from handlers import ask, check, contact, language, lists, other, privacy, trave
 from handlers.buttons import VERSION
 from handlers.commands import COMMANDS
 from handlers.context import Services
-from handlers.telegram import Context, Pressed, on_command, on_other, on_press, on_text, refuse
+from handlers.telegram import (
+    Context,
+    Pressed,
+    on_blocked,
+    on_command,
+    on_other,
+    on_press,
+    on_text,
+    refuse,
+)
 
 # python-telegram-bot's own places for data stay unused, whatever their type
 App: TypeAlias = Application[
@@ -52,12 +61,25 @@ BUTTONS: tuple[tuple[str, Pressed], ...] = (
 
 
 def build_application(
-    services: Services, token: str, base_url: str = "", *, local: BaseRequest | None = None
+    services: Services,
+    token: str,
+    base_url: str = "",
+    *,
+    local: BaseRequest | None = None,
+    request: BaseRequest | None = None,
+    processor: BaseUpdateProcessor | None = None,
 ) -> App:
-    """An application with every handler; with `local` it talks to that instead of the network."""
+    """An application with every handler; with `local` it talks to that instead of the network.
+
+    `request` carries the calls but for polling's own, `processor` takes polling's updates.
+    """
     builder = ApplicationBuilder().token(token)
     if base_url:
         builder = builder.base_url(base_url)
+    if request is not None:
+        builder = builder.request(request)
+    if processor is not None:
+        builder = builder.concurrent_updates(processor)
     if local is not None:
         builder = builder.request(local).get_updates_request(local)
     application = builder.build()
@@ -98,11 +120,7 @@ def add_handlers(application: App, services: Services) -> None:
     # 6. Buttons of an older edition. After all kinds, so that no press stays without an answer.
     application.add_handler(CallbackQueryHandler(on_press(services, refuse)))
 
-    # 7. Blocked, unblocked, added, removed: known and left alone, nobody waits for a word.
-    application.add_handler(ChatMemberHandler(_noted, ChatMemberHandler.MY_CHAT_MEMBER))
+    # 7. Blocked, unblocked, added, removed: nobody waits for a word. Who blocks the bot is forgotten.
+    application.add_handler(ChatMemberHandler(on_blocked(services), ChatMemberHandler.MY_CHAT_MEMBER))
 
     application.add_error_handler(on_error(services))
-
-
-async def _noted(update: Update, context: Context) -> None:
-    """Nothing to do."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from traceback import extract_tb
 from typing import TypeAlias
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import Forbidden
 
+from bot import trace
 from handlers.context import Services
-from handlers.telegram import Context, apologise
+from handlers.telegram import Context, apologise, incoming
 
 ErrorCallback: TypeAlias = Callable[[object, Context], Coroutine[object, object, None]]
 
@@ -21,25 +21,35 @@ _log = logging.getLogger(__name__)
 
 
 def on_error(services: Services) -> ErrorCallback:
-    """Logs the type of an error, its place and a reference; the person gets an apology with the same one."""
+    """Reports what a handler raised."""
 
     async def callback(update: object, context: Context) -> None:
-        error = context.error
-        if error is None:
-            return
-        # whoever has blocked the bot, or thrown it out, does not wait for an answer
-        if isinstance(error, Forbidden):
-            _log.info("not delivered: the bot is blocked or was removed")
-            return
-        reference = secrets.token_hex(4)
-        _log.error("update failed, reference %s: %s", reference, described(error))
-        if isinstance(update, Update):
-            try:
-                await apologise(services, update, context.bot, reference)
-            except Exception as second:  # the last thing that could be done for the person
-                _log.error("no apology for %s: %s", reference, described(second))
+        if context.error is not None:
+            await report(services, update, context.bot, context.error)
 
     return callback
+
+
+async def report(services: Services, update: object, bot: Bot, error: BaseException) -> None:
+    """Logs the type of an error, its place and a reference; the person gets an apology with the same one.
+
+    Whoever has blocked the bot, or thrown it out, does not wait for an answer: what is held of them is deleted.
+    """
+    now = trace.current() or trace.Trace()
+    if isinstance(error, Forbidden):
+        now.result = "blocked"
+        _log.info("not delivered: the bot is blocked or was removed")
+        if isinstance(update, Update) and (came := incoming(update, bot)):
+            await services.store.forget(came.who)
+        return
+    if now.result == "answered":
+        now.result = "failed"
+    _log.error("update failed, reference %s: %s", now.reference, described(error))
+    if isinstance(update, Update):
+        try:
+            await apologise(services, update, bot, now.reference)
+        except Exception as second:  # the last thing that could be done for the person
+            _log.error("no apology for %s: %s", now.reference, described(second))
 
 
 def described(error: BaseException) -> str:

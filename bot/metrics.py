@@ -7,16 +7,12 @@ counts. Behind several replicas each is scraped by itself.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
-
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.trace import Result
 from knowledge.deadlines import status
 from knowledge.load import Knowledge
 from knowledge.search import OutcomeKind
-
-Result = Literal["answered", "repeated", "failed", "late", "limited", "unreadable"]
-"""How an update ended: `late` ran out of time, `limited` was over its sender's measure."""
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25)
 

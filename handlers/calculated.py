@@ -23,6 +23,9 @@ EXCEPTIONAL_TOPICS = frozenset(("exceptional-costs",))
 MOST_MONEY = 100_000_000
 """Sanity limit of a typed amount in EUR; the call sets none."""
 
+NEAR = 2
+"""A distance is calculated even if the topic is unsure, provided travel is among so many nearest topics."""
+
 UNKNOWN_DAYS = "support-after-day-14"
 """The entry for days of an activity that the sources give no rate for."""
 
@@ -32,7 +35,8 @@ def calculated_reply(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | 
     best = outcome.candidates[0] if outcome.candidates else None
     if outcome.kind not in ("choices", "fallback") and best is not None:
         return calculated_for(turn, reading, best.entry, best.score)
-    return _travel(turn, reading, best.score if best else 0.0) if reading.km is not None else None
+    near = next((c for c in outcome.candidates[:NEAR] if c.entry in TRAVEL_TOPICS), None)
+    return _travel(turn, reading, near.score) if near is not None and reading.km is not None else None
 
 
 def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0) -> Reply | None:

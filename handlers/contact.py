@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from handlers.answers import with_footer
 from handlers.buttons import Button, Press, pack
-from handlers.context import Turn
+from handlers.context import Thread, Turn
 from handlers.reply import Reply, Rows
 from knowledge.model import SECTORS, Sector
+from knowledge.reading import Reading
 
 KIND = "k"
+
+TOPIC = "contact-any"
+"""The entry that a short message after a contact continues: "un augstskolām?"."""
 
 LEARNERS: dict[str, Sector | None] = {
     "kindergarten": "school",
@@ -60,7 +64,8 @@ def contact_reply(turn: Turn, sector: Sector | None, reason: str = "") -> Reply:
     if sector is not None:
         rows.append((Button(turn.label("contact.head"), pack(KIND, turn.language, "head")),))
     rows.append((Button(turn.label("contact.other_sector"), pack(KIND, turn.language, "choose")),))
-    return Reply(with_footer(turn, rendered, about=None), tuple(rows))
+    topic = Thread(TOPIC, turn.language, Reading(sector=sector))
+    return Reply(with_footer(turn, rendered, about=None), tuple(rows), thread=topic)
 
 
 def choose(turn: Turn, *, not_understood: bool = False) -> Reply:

@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 
 from handlers.answers import with_footer
 from handlers.buttons import Button, pack
-from handlers.context import Turn
+from handlers.context import Thread, Turn
 from handlers.reply import Reply, Rows
 from knowledge.deadlines import deadlines, status
+
+TOPIC = "deadline"
+"""The entry that a short message after the card continues."""
 
 
 async def command(turn: Turn, args: str) -> Reply:
@@ -32,7 +35,7 @@ def deadline_reply(turn: Turn) -> Reply:
         last_id=now.last.id,
         left=Left.of(now.left),
     )
-    return Reply(with_footer(turn, rendered, about=None), _buttons(turn))
+    return Reply(with_footer(turn, rendered, about=None), _buttons(turn), thread=Thread(TOPIC, turn.language))
 
 
 class Left:

@@ -9,17 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.answers import entry_reply
-from handlers.calculated import calculated_for
+from handlers.calculated import TRAVEL_TOPICS, calculated_for
 from handlers.context import Thread, Turn
 from handlers.reply import Finding, Reply
+from handlers.travel import distance_and_people
 from knowledge import words
 from knowledge.numbers import Unit, numbers
 from knowledge.reading import Reading, read
 from knowledge.search import Outcome
-from knowledge.words import Kind
+from knowledge.words import Kind, Token
 
 LONGEST = 8
 """Words of the longest message that may be a follow-up; a longer one is a question of its own."""
+
+OPENING = 3
+"""Words among which the one that continues stands: "un četriem?", "cik tad četriem?"."""
 
 
 def continued(turn: Turn, message: str, outcome: Outcome) -> Reply | None:
@@ -32,7 +36,9 @@ def continued(turn: Turn, message: str, outcome: Outcome) -> Reply | None:
     if not _brings_something(new):
         return None
     bare = _without_topic(turn, message)
-    marked = tokens[0].form in words.continuing_words()
+    marked = _only_figures(tokens) or any(
+        token.form in words.continuing_words() for token in tokens[:OPENING]
+    )
     if not (bare and (marked or outcome.kind in ("choices", "fallback"))) and not (
         marked and outcome.kind in ("choices", "fallback")
     ):
@@ -43,6 +49,8 @@ def continued(turn: Turn, message: str, outcome: Outcome) -> Reply | None:
         return None
     entry = turn.services.knowledge.of_family(known, merged.sector)
     reply = calculated_for(turn, merged, entry.id)
+    if reply is None and new.sector is None and new.year is None:
+        return None  # figures that the last topic has no use for
     if reply is None:
         plain = entry_reply(turn, entry, merged.sector)
         sources = turn.services.renderer.entry(entry, turn.language, merged.sector).sources
@@ -52,12 +60,21 @@ def continued(turn: Turn, message: str, outcome: Outcome) -> Reply | None:
 
 
 def _read(message: str, turn: Turn) -> Reading:
-    """What the message names; a bare number after "cik tad" counts people."""
+    """What the message names; a bare number after "cik tad" counts people, or km where none are known."""
     new = read(message, turn.services.sectors)
+    asked = turn.thread
+    if asked and asked.entry in TRAVEL_TOPICS and asked.reading.km is None and new.km is None:
+        named = distance_and_people(message) if _only_figures(words.tokens(message)) else None
+        if named is not None:
+            return replace(new, km=named[0], people=named[1])
     bare = next((q for q in numbers(message) if q.unit is None and q.value == int(q.value)), None)
     if new.people is None and bare is not None and bare.value > 0:
         return replace(new, people=int(bare.value))
     return new
+
+
+def _only_figures(tokens: tuple[Token, ...]) -> bool:
+    return all(token.kind is Kind.NUMBER for token in tokens)
 
 
 def _brings_something(new: Reading) -> bool:

@@ -25,6 +25,11 @@ async def stale(turn: Turn) -> Reply:
     return Reply(turn.say("other.stale"), _person(turn))
 
 
+async def too_much(turn: Turn) -> Reply:
+    """More messages than can be answered: asks to wait, as a message or on top of the screen."""
+    return Reply(turn.say("other.too_much"), toast=turn.label("other.too_much"))
+
+
 async def failed(turn: Turn, reference: str) -> Reply:
     """Something broke on our side: says so, which is not the same as not knowing, and names a person."""
     head = turn.services.knowledge.call.contact(None)

@@ -11,10 +11,10 @@ from handlers.context import Thread, Turn
 from handlers.followup import continued
 from handlers.reply import Choice, Finding, Reply
 from knowledge.entry import Entry
-from knowledge.message import questions, sentences
+from knowledge.message import questions
 from knowledge.model import Sector
 from knowledge.reading import Reading, read
-from knowledge.search import Candidate, Outcome, Search
+from knowledge.search import Candidate, Outcome
 
 OFFERED = 4
 """Candidates offered as "did you mean" buttons at most."""
@@ -25,6 +25,9 @@ RUNNERS_UP = 3
 OTHER_YEARS = "other-years"
 """The entry for questions that name a year the knowledge does not hold."""
 
+ONE_APPLICATION = "my-application"
+"""The entry for questions on one particular application."""
+
 UNSURE = ("choices", "fallback")
 
 
@@ -33,8 +36,7 @@ def reply_to(message: str, turn: Turn, *, fixed_language: bool = False) -> Reply
 
     It speaks the language of the nearest phrasing unless the person chose one (or `fixed_language`).
     """
-    search = turn.services.search
-    outcome = understood(search, message)
+    outcome = turn.services.search.find(message)
     free = not fixed_language and turn.profile.language is None
     if free and outcome.language:
         turn = turn.speaking(outcome.language)
@@ -45,25 +47,12 @@ def reply_to(message: str, turn: Turn, *, fixed_language: bool = False) -> Reply
     return several or reply_to_one(turn, message, outcome)
 
 
-def understood(search: Search, message: str) -> Outcome:
-    """The outcome of the whole message or, where a story hides the question, of the sentence that asks."""
-    whole = search.find(message)
-    parts = sentences(message)
-    if whole.kind not in UNSURE or len(parts) < 2:
-        return whole
-    found = [search.find(part) for part in (questions(message) or parts)]
-    sure = [outcome for outcome in found if outcome.kind not in UNSURE]
-    return max(
-        sure or [whole], key=lambda outcome: outcome.candidates[0].score if outcome.candidates else 0.0
-    )
-
-
 def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
     """The reply to one question whose outcome is known."""
     services = turn.services
     reading = read(question, services.sectors)
     sector = reading.sector or turn.profile.sector
-    outcome = _of_another_year(turn, outcome, reading)
+    outcome = _of_one_application(turn, _of_another_year(turn, outcome, reading), reading)
     choices = _runners_up(turn, outcome, sector)
     best = outcome.candidates[0] if outcome.candidates else None
     calculated = calculated_reply(turn, reading, outcome)
@@ -123,6 +112,14 @@ def _several(turn: Turn, message: str) -> Reply | None:
         if first
         else None,
     )
+
+
+def _of_one_application(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
+    """Whoever names the number of an application asks about that one, which nobody here can know."""
+    entry = turn.services.knowledge.entry(ONE_APPLICATION)
+    if not reading.application or entry is None:
+        return outcome
+    return Outcome(entry.kind, (Candidate(entry.id, 1.0, "", "lv"), *outcome.candidates), outcome.language)
 
 
 def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:

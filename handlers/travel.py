@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from handlers.answers import with_footer
 from handlers.buttons import Button, Press, pack
-from handlers.context import Turn
+from handlers.context import Thread, Turn
 from handlers.reply import Reply, Rows
-from knowledge.numbers import Quantity, Unit, numbers
+from knowledge.numbers import People, Quantity, Unit, numbers
+from knowledge.reading import Reading
 from knowledge.render import Rendered
 from knowledge.travel import MOST_PEOPLE, BelowBands, BetweenBands, TravelOutcome, TravelSum, travel
 
@@ -17,14 +19,19 @@ KIND = "t"
 ENTRY = "travel"
 """What a calculated reply calls itself in `ask --json`."""
 
+TOPIC = "travel-bands"
+"""The entry that a short message after the card continues: "un četriem?"."""
+
+_NEGATIVE = re.compile(r"^\s*[-−–]|\s[-−–]\d")
+
 
 async def command(turn: Turn, args: str) -> Reply:
     """`/travel 850`, `850 km 4 cilvēki`, `850 x 4`: the sum, or a kind word with an example."""
     if not args.strip():
-        return Reply(turn.say("travel.usage"), _examples(turn))
-    read = _distance_and_people(args)
+        return Reply(turn.say("travel.usage"), _examples(turn), thread=Thread(TOPIC, turn.language))
+    read = distance_and_people(args)
     if read is None:
-        return Reply(turn.say("travel.not_understood"), _examples(turn))
+        return Reply(turn.say("travel.not_understood"), _examples(turn), thread=Thread(TOPIC, turn.language))
     return travel_reply(turn, *read)
 
 
@@ -51,7 +58,12 @@ def travel_reply(turn: Turn, km: Decimal, people: int, *, in_place: bool = False
         return Reply(turn.say(wrong, most=MOST_PEOPLE), _examples(turn))
     rendered = _rendered(turn, outcome, people)
     about = turn.services.knowledge.call.id
-    return Reply(with_footer(turn, rendered, about), _stepper(turn, km, people, outcome), in_place=in_place)
+    return Reply(
+        with_footer(turn, rendered, about),
+        _stepper(turn, km, people, outcome),
+        in_place=in_place,
+        thread=Thread(TOPIC, turn.language, Reading(km=km, people=people)),
+    )
 
 
 def _rendered(turn: Turn, outcome: TravelOutcome, people: int) -> Rendered:
@@ -65,16 +77,20 @@ def _rendered(turn: Turn, outcome: TravelOutcome, people: int) -> Rendered:
             return phrases.rendered("travel.below", turn.language, below=outcome)
 
 
-def _distance_and_people(text: str) -> tuple[Decimal, int] | None:
-    """Distance in km and head count (1 if not named) of a typed argument; None where no distance is named."""
-    if text.strip().startswith(("-", "−", "–")):
+def distance_and_people(text: str) -> tuple[Decimal, int] | None:
+    """Distance in km and head count (1 if not named) of a typed argument; None where no distance is named.
+
+    Learners and staff named apart are counted together; a negative figure is none.
+    """
+    if _NEGATIVE.search(text):
         return None
     found = [q for q in numbers(text) if q.unit in (None, Unit.KM, Unit.PEOPLE, Unit.YEAR, Unit.PARTNERS)]
     km = _take(found, Unit.KM) or _take(found, None) or _take(found, Unit.YEAR)
+    apart = sum(int(q.value) for q in found if q.people in (People.LEARNER, People.STAFF))
     people = _take(found, Unit.PEOPLE) or _take(found, Unit.PARTNERS) or _take(found, None)
     if km is None:
         return None
-    return Decimal(km.value), int(people.value) if people else 1
+    return Decimal(km.value), max(apart, int(people.value)) if people else 1
 
 
 def _take(found: list[Quantity], unit: Unit | None) -> Quantity | None:

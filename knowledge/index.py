@@ -44,9 +44,11 @@ Built = tuple[
     dict[str, tuple[tuple[int, float], ...]],
     dict[str, float],
     list[float],
+    dict[str, str],
 ]
 """Lookup tables made of plain values: stem → concepts, feature → phrasings, feature → entries with how
-firmly it belongs to them, feature → rarity, phrasing → weight of all its words."""
+firmly it belongs to them, feature → rarity, phrasing → weight of all its words,
+word as typed → feature."""
 
 
 class Index:
@@ -66,7 +68,7 @@ class Index:
         )
         self.unknown_weight = _rarity(len(self.entries), 1)
         self.built = built or build(knowledge)
-        self.concepts, self.in_phrasings, self.in_entries, self._rarity, self.masses = self.built
+        self.concepts, self.in_phrasings, self.in_entries, self._rarity, self.masses, self.forms = self.built
         self.spellings, self.spellings_ru = self._spellings()
 
     def weight(self, feature: str) -> float:
@@ -111,7 +113,7 @@ def build(knowledge: Knowledge) -> Built:
     """The lookup tables of all phrasings; takes half a second, so a program may keep them between runs."""
     concepts = _concepts_by_stem(knowledge)
     phrasings = _collect(knowledge)
-    in_phrasings = _postings(phrasings, concepts)
+    in_phrasings, forms = _postings(phrasings, concepts)
     in_entries: dict[str, tuple[tuple[int, float], ...]] = {}
     rarity: dict[str, float] = {}
     masses = [0.0] * len(phrasings)
@@ -126,11 +128,14 @@ def build(knowledge: Knowledge) -> Built:
             weight = rarity[feature] * share(feature)
             for number in numbers:
                 masses[number] += weight
-    return concepts, in_phrasings, in_entries, rarity, masses
+    return concepts, in_phrasings, in_entries, rarity, masses, forms
 
 
-def _postings(phrasings: list[Phrasing], concepts: dict[str, tuple[str, ...]]) -> dict[str, list[int]]:
-    """Feature → the numbers of the phrasings it occurs in."""
+def _postings(
+    phrasings: list[Phrasing], concepts: dict[str, tuple[str, ...]]
+) -> tuple[dict[str, list[int]], dict[str, str]]:
+    """Feature → the numbers of the phrasings it occurs in, and folded word → its feature."""
+    forms: dict[str, str] = {}
     postings: dict[str, list[int]] = {}
     read: dict[tuple[str, str], tuple[str, ...]] = {}
     for number, (_, language, text) in enumerate(phrasings):
@@ -140,13 +145,14 @@ def _postings(phrasings: list[Phrasing], concepts: dict[str, tuple[str, ...]]) -
             if key not in read:
                 stem = feature_of(token, language)
                 read[key] = (stem, *concepts.get(stem, ()))
+                forms.setdefault(token.form, stem)
             found.update(read[key])
         for feature in found:
             if feature in postings:
                 postings[feature].append(number)
             else:
                 postings[feature] = [number]
-    return postings
+    return postings, forms
 
 
 def feature_of(token: Token, language: str) -> str:

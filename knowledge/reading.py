@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from knowledge import words
 from knowledge.call import Call
 from knowledge.model import Concept, Sector
 from knowledge.numbers import People, Quantity, Unit, numbers
-from knowledge.words import Token
+from knowledge.words import Kind, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Reading:
     """Figures and sector of one message; None where it names none, or several sectors at once.
 
     `people` is the first head count of any kind, `staff` and `learners` what is named as such, `named_day` a
-    day of the activity ("no 15. dienas").
+    day of the activity ("no 15. dienas", "pēc 14 dienām"). A distance "up to 2000 km" asks for the table and
+    is no figure to calculate with. `application` tells that the number of one application is named.
     """
 
     sector: Sector | None = None
@@ -31,6 +33,11 @@ class Reading:
     named_day: int | None = None
     amount: Decimal | None = None
     year: int | None = None
+    application: bool = False
+
+
+_APPLICATION = re.compile(r"\b\d{4}-\d-[A-Za-z]{2}\d{2}-KA\d{3}(?:-|\b)", re.IGNORECASE)
+"""The number of one application, e.g. 2020-1-LV01-KA201-077512."""
 
 
 class SectorReader:
@@ -46,11 +53,22 @@ class SectorReader:
             for language, text in (("lv", sector.name.lv), ("en", sector.name.en))
             for token in words.tokens(text)
         )
+        self._action = next(iter(self._by_stem))[:3]
         self._youth = frozenset(_stems(call.youth.code, call.youth.words))
 
     def youth(self, text: str) -> bool:
         """Whether the text names the youth field, which another agency runs."""
         return any(stem in self._youth for token in words.tokens(text) for stem in words.stems(token))
+
+    def elsewhere(self, text: str) -> tuple[str, ...]:
+        """Stems that lead out of the four sectors: codes of other actions, words for the youth field."""
+        return tuple(
+            stem
+            for token in words.tokens(text)
+            for stem in words.stems(token)[:1]
+            if stem in self._youth
+            or (token.kind is Kind.CODE and stem not in self._by_stem and stem != self._action)
+        )
 
     def points_to_sector(self, token: Token) -> bool:
         """Whether a word names a sector or belongs to a sector's name ("izglītība", "education")."""
@@ -84,18 +102,30 @@ def read(text: str, sectors: SectorReader) -> Reading:
     found = numbers(text)
     people = _first(found, Unit.PEOPLE)
     ordinal = _first(found, Unit.ORDINAL)
+    days, km = _first(found, Unit.DAYS), _first(found, Unit.KM)
+    later = days is not None and _preceded(text, days, "later")
+    if days is not None and later:
+        ordinal, days = replace(days, value=days.value + 1), None
     return Reading(
         sector=sectors.one(text),
-        km=_value(_first(found, Unit.KM)),
+        km=None if km is not None and _preceded(text, km, "bounds") else _value(km),
         people=int(people.value) if people else None,
         staff=_counted(found, People.STAFF),
         learners=_counted(found, People.LEARNER),
         months=_months(found),
-        days=_value(_first(found, Unit.DAYS)),
+        days=_value(days),
         named_day=int(ordinal.value) if ordinal else None,
         amount=_value(_first(found, Unit.EUR)),
         year=_whole(_first(found, Unit.YEAR)),
+        application=bool(_APPLICATION.search(text)),
     )
+
+
+def _preceded(text: str, quantity: Quantity, section: str) -> bool:
+    """Whether one of the three words before a figure is of a kind: "after", "up to"."""
+    listed = words.listed(section)
+    before = words.normalise(text)[: quantity.start].split()[-3:]
+    return any(word.strip(".,") in listed for word in before)
 
 
 def _first(found: list[Quantity], unit: Unit) -> Quantity | None:

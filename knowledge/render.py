@@ -112,8 +112,8 @@ def _environment() -> _FactEnvironment:
     )
     environment.filters.update(
         money=_money, number=_number, percent=_percent, date=_date, month=_month, clock=_clock,
-        capitalised=_capital,
-        plural=_plural, counted=_counted, items=_items, joined=_joined, names=_names, band=_band, cited=_cited,
+        capitalised=_capital, cited=_cited,
+        plural=_plural, counted=_counted, items=_items, joined=_joined, names=_names, band=_band,
     )  # fmt: skip
     return environment
 

@@ -7,8 +7,8 @@ and the phrasing has nothing the question lacks. See docs/matching.md for a work
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -18,6 +18,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from knowledge import words
 from knowledge.index import SHORTEST_REPAIRED, Built, Index, feature_of, mark, share
 from knowledge.load import Knowledge
+from knowledge.message import asks, sentences
 from knowledge.model import LANGUAGES, Language
 from knowledge.reading import SectorReader
 from knowledge.words import Kind, Script, Token
@@ -37,10 +38,18 @@ class Tuning:
     phrasing_share: float = 0.35
     concept: float = 0.85
     by_sector: float = 1.08
+    elsewhere: float = 0.75
+    story: float = 0.35
     root: float = 0.5
     repaired: float = 0.7
     unknown: float = 0.5
 
+
+CUT = 3
+"""Letters that stemming may take from a word nobody has typed before its stem is doubted."""
+
+LONGEST = 60
+"""Words of a message that are weighed at most: nobody needs more to ask, and a flood costs no time."""
 
 LONG = 7
 """Letters from which a stem may be two errors away from the one meant."""
@@ -106,15 +115,10 @@ class Search:
             entry = index.phrasings[number][0]
             if score > best.get(entry, (-1.0, 0))[0]:
                 best[entry] = (score, number)
-        named = len(self._sectors.all(question)) == 1
+        factor = self._factors(question)
         scored = sorted(
             (
-                (
-                    (part * s + (1 - part) * by_entry.get(e, 0.0) / asked)
-                    * (self.tuning.by_sector if named and e in index.by_sector else 1.0),
-                    n,
-                    e,
-                )
+                ((part * s + (1 - part) * by_entry.get(e, 0.0) / asked) * factor(e), n, e)
                 for e, (s, n) in best.items()
             ),
             reverse=True,
@@ -124,14 +128,41 @@ class Search:
             for s, n, e in scored
         )
 
+    def _factors(self, question: str) -> Callable[[int], float]:
+        """What the question requires of an entry beyond its words.
+
+        A question that names one sector is rather for an entry that answers by sector; one that names
+        another action (KA229) or the youth field is hardly for an entry that never mentions it.
+        """
+        index, tuning = self._index, self.tuning
+        by_sector = len(self._sectors.all(question)) == 1
+        required = [
+            frozenset(entry for entry, _ in index.in_entries.get(feature, ()))
+            for feature in self._sectors.elsewhere(question)
+        ]
+
+        def factor(entry: int) -> float:
+            gain = tuning.by_sector if by_sector and entry in index.by_sector else 1.0
+            return gain * tuning.elsewhere if any(entry not in those for those in required) else gain
+
+        return factor
+
     def read(self, question: str) -> tuple[Word, ...]:
         """The words of a question as the search weighs them, each once."""
         seen: dict[str, Word] = {}
-        for token in words.tokens(question)[:60]:
-            word = self._word(token)
-            if word is not None:
-                seen.setdefault(word.features[0][0] if word.features else word.text, word)
-        return tuple(seen.values())
+        parts = sentences(question)
+        asking = [part for part in parts if asks(part)]
+        story = [part for part in parts if part not in asking] if asking else []
+        for part, share_of_part in (
+            *((p, 1.0) for p in asking or parts),
+            *((p, self.tuning.story) for p in story),
+        ):
+            for token in words.tokens(part)[:LONGEST]:
+                word = self._word(token)
+                if word is not None:
+                    key = word.features[0][0] if word.features else word.text
+                    seen.setdefault(key, replace(word, weight=word.weight * share_of_part))
+        return tuple(seen.values())[:LONGEST]
 
     def _phrasing_hits(self, read: Iterable[Word]) -> dict[int, float]:
         total: dict[int, float] = defaultdict(float)
@@ -171,6 +202,8 @@ class Search:
         stems = [(marked + s, 1.0) for s in words.stems(token) if self._index.knows(marked + s)]
         if not stems and not marked:
             stems = self._repairs(token)
+        elif not marked and token.form not in self._index.forms:
+            stems += self._likely_forms(token)
         features: dict[str, float] = {}
         for stem, strength in stems:
             features.setdefault(stem, strength)
@@ -197,6 +230,17 @@ class Search:
             if found:
                 return found
         return self._nearest(words.stem(token), self._index.spellings)
+
+    def _likely_forms(self, token: Token) -> list[tuple[str, float]]:
+        """What a word may have meant whose stem is known by chance: "dealine" is "deadline", not "deal"."""
+        if token.script is Script.CYRILLIC or len(token.form) - len(words.stem(token)) < CUT:
+            return []
+        near = process.extract(
+            token.form, self._index.forms.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=3
+        )
+        return [
+            (self._index.forms[form], self.tuning.repaired) for form, _, _ in near if form[0] == token.form[0]
+        ]
 
     def _nearest(self, stem: str, spellings: dict[str, str]) -> list[tuple[str, float]]:
         """The one or two most frequent of the nearest known stems.

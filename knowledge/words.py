@@ -85,7 +85,7 @@ def question_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def continuing_words() -> frozenset[str]:
     """Folded words that open a follow-up: "un augstskolām?", "and for adults?", "а для школ?"."""
-    return frozenset(word for text in word_data()["continuing"].values() for word in normalise(text).split())
+    return listed("continuing")
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
@@ -93,6 +93,12 @@ def carries_no_topic(token: Token) -> bool:
     """Whether a word is a stop word, asks or only continues, in any of the languages."""
     known = (stop_words(lang) | question_words(lang) for lang in ("lv", "en", "ru"))
     return token.form in continuing_words() or any(token.form in listed for listed in known)
+
+
+@lru_cache(maxsize=8)
+def listed(section: str) -> frozenset[str]:
+    """The folded words of a section of `data/words.yaml`, all languages together."""
+    return frozenset(word for text in word_data()[section].values() for word in normalise(text).split())
 
 
 def languages_of(text: str) -> tuple[str, ...]:

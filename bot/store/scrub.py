@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # ("2021-2027") and not a date ("24-03-2020")
 _PHONE = re.compile(
     r"(?:\+|(?<!\d)00)\d(?:[\s().-]{0,2}\d){6,14}"
-    r"|(?<!\d)(?!(?:19|20)\d\d[\s-](?:19|20)\d\d|\d\d-\d\d-\d{4})[2678]\d(?:[\s-]?\d){6}(?!\d)"
+    r"|(?<!\w)(?!(?:19|20)\d\d[\s-](?:19|20)\d\d|\d\d-\d\d-\d{4})[2678]\d(?:[\s-]?\d){6}(?!\d)"
 )
 _LONG_NUMBER = re.compile(r"\d{8,}")
 

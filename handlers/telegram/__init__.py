@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import TypeAlias
 
 from telegram import Bot, Update
+from telegram.constants import ChatMemberStatus
 from telegram.ext import ContextTypes
 
 from handlers import other
 from handlers.buttons import Press
-from handlers.context import Profile, Services, Turn
+from handlers.context import Profile, Services, Turn, Who
 from handlers.reply import Reply
 from handlers.telegram.delivery import deliver, send, stop_clock
 from handlers.telegram.incoming import incoming, language_of, turn_of
@@ -74,9 +75,32 @@ def on_press(services: Services, action: Pressed) -> Callback:
     return callback
 
 
+def on_blocked(services: Services) -> Callback:
+    """Forgets who has blocked the bot."""
+
+    async def callback(update: Update, context: Context) -> None:
+        changed = update.my_chat_member
+        if changed is not None and changed.new_chat_member.status == ChatMemberStatus.BANNED:
+            await services.store.forget(Who(changed.chat.id, changed.from_user.id))
+
+    return callback
+
+
 async def refuse(turn: Turn, press: Press) -> Reply:
     """For buttons that read well but belong to no dialogue: they are of another edition."""
     return await other.stale(turn)
+
+
+async def slow_down(services: Services, update: Update, bot: Bot, *, tell: bool) -> None:
+    """For somebody who sends more than anybody reads: a word if `tell`; a button's clock stops in any case."""
+    came = incoming(update, bot)
+    if came is None:
+        return
+    words = await other.too_much(Turn(services, came.who, language_of(came, Profile(), None), services.clock()))
+    if came.query:
+        await stop_clock(came, words.toast if tell else None)
+    elif tell:
+        await send(came, words)
 
 
 async def apologise(services: Services, update: Update, bot: Bot, reference: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypeVar
@@ -28,6 +29,9 @@ T = TypeVar("T")
 
 LONGEST_WAIT = timedelta(seconds=3)
 """Flood control is waited out up to this; who waits longer has asked again by then."""
+
+PAUSES = (0.2, 0.6, 1.8)
+"""Seconds before a second, third and fourth try of a call that the network broke, give or take a half."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -73,7 +77,10 @@ async def send(came: Incoming, reply: Reply) -> int:
 
 
 async def stop_clock(came: Incoming, toast: str | None = None) -> None:
-    """Answers a button press, with a word on top of the screen if there is one."""
+    """Answers a button press, with a word on top of the screen if there is one.
+
+    A network that will not take it is no reason to keep the answer back: the clock stops by itself some day.
+    """
     query, limit = came.query, CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
     if query is None:
         return
@@ -84,6 +91,8 @@ async def stop_clock(came: Incoming, toast: str | None = None) -> None:
     except BadRequest as error:
         if _TOO_OLD not in error.message.lower():
             raise
+    except (NetworkError, RetryAfter):
+        return
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
@@ -151,17 +160,21 @@ async def _as_html_or_plain(html: str, call: Callable[[str, ParseMode | None], A
 
 
 async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """One more try after a short flood wait or a broken connection: an answer twice is better than none."""
-    try:
-        return await call()
-    except RetryAfter as error:
-        wait = error.retry_after
-        if isinstance(wait, int):
-            wait = timedelta(seconds=wait)
-        if wait > LONGEST_WAIT:
-            raise
-        await asyncio.sleep(wait.total_seconds())
-    except NetworkError as error:
-        if isinstance(error, BadRequest):
-            raise
+    """More tries after a short flood wait or a broken connection: an answer twice is better than none."""
+    for pause in PAUSES:
+        try:
+            return await call()
+        except RetryAfter as error:
+            wait = error.retry_after
+            if isinstance(wait, int):
+                wait = timedelta(seconds=wait)
+            if wait > LONGEST_WAIT:
+                raise
+            seconds = wait.total_seconds()
+        except NetworkError as error:
+            if isinstance(error, BadRequest):
+                raise
+            # at random, so that all who were cut off at once do not come back at once
+            seconds = pause * random.uniform(0.5, 1.5)  # noqa: S311 - nothing secret
+        await asyncio.sleep(seconds)
     return await call()

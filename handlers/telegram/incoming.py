@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from telegram import Bot, CallbackQuery, Message, Update
@@ -11,6 +12,8 @@ from telegram.helpers import effective_message_type
 from handlers.buttons import Press, unpack
 from handlers.context import Profile, Services, Thread, Turn, Who
 from knowledge.model import Language
+
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +46,36 @@ def incoming(update: Update, bot: Bot) -> Incoming | None:
     if update.callback_query is not None:
         return _pressed(update.callback_query, bot)
     message = update.message or update.edited_message
-    if message is None or message.from_user is None:
+    if message is None or message.from_user is None or _is_echo(message):
         return None
     return Incoming(
         bot,
         Who(message.chat_id, message.from_user.id),
         message.from_user.language_code or "",
-        text=message.text or message.caption or "",
+        text=cleaned(message.text or message.caption or ""),
         what=effective_message_type(message) or "",
         topic=_topic(message),
         answers_to=None if message.chat.type == ChatType.PRIVATE else message.message_id,
         question=message.message_id,
         edited=update.edited_message is not None,
     )
+
+
+def cleaned(text: str) -> str:
+    """A text without what nobody sees: control characters, zero widths, marks that turn the direction.
+
+    Line breaks stay. Telegram allows 4096 characters; whatever else comes is cut there.
+    """
+    return "".join(c for c in text[:4096] if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+
+
+def _is_echo(message: Message) -> bool:
+    """Whether nobody asks: another bot, or a channel's post that Telegram repeats in its group.
+
+    An administrator who hides behind the group comes as a bot too, but with the group as sender.
+    """
+    by_bot = message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
+    return by_bot or bool(message.is_automatic_forward)
 
 
 def _pressed(query: CallbackQuery, bot: Bot) -> Incoming:

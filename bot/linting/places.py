@@ -1,0 +1,65 @@
+"""File and line of what a finding is about; files are read again only for the findings there are."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from knowledge import yamlfile
+from knowledge.entry import Entry, phrasings
+from knowledge.load import Knowledge
+from knowledge.yamlfile import PathInFile
+
+DATA = "knowledge/data"
+"""Where the data stand in the project; findings name files from there."""
+
+
+class Places:
+    """Finds lines in the files of a knowledge base and of the phrases."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._texts: dict[str, str] = {}
+
+    def at(self, file: str, path: PathInFile = ()) -> str:
+        """A file (from the project's folder) with the line of a path of keys and positions in it."""
+        return f"{file}:{yamlfile.line_of(self._text(file), path)}"
+
+    def entry(self, entry_id: str, *path: str | int) -> str:
+        """An entry, or a field of it."""
+        place = self._knowledge.places[entry_id]
+        return self.at(f"{DATA}/{place.file}", (place.position, *path))
+
+    def phrasing(self, entry: Entry, language: str, phrasing: str) -> str:
+        """One phrasing of an entry: the line it stands on, the title's where it is the title."""
+        text = getattr(entry, language)
+        if phrasing not in phrasings(text.asks):
+            return self.entry(entry.id, language, "title")
+        file, _, line = self.entry(entry.id, language, "asks").rpartition(":")
+        lines = self._text(file).splitlines()
+        for number, content in enumerate(lines[int(line) :], int(line) + 1):
+            if content.strip() == phrasing:
+                return f"{file}:{number}"
+        return f"{file}:{line}"
+
+    def _text(self, file: str) -> str:
+        if file not in self._texts:
+            self._texts[file] = self._found(file).read_text(encoding="utf-8")
+        return self._texts[file]
+
+    def _found(self, file: str) -> Traversable:
+        if file.startswith(f"{DATA}/"):
+            return self._knowledge.root / file.removeprefix(f"{DATA}/")
+        package, _, inside = file.partition("/")
+        return files(package) / inside
+
+
+def yaml_files(folder: Traversable, name: str) -> list[tuple[str, Traversable]]:
+    """Name and content of every YAML file in and below a folder, in order."""
+    found: list[tuple[str, Traversable]] = []
+    for item in sorted(folder.iterdir(), key=lambda each: each.name):
+        if item.is_dir():
+            found += yaml_files(item, f"{name}/{item.name}")
+        elif item.name.endswith(".yaml"):
+            found.append((f"{name}/{item.name}", item))
+    return found

@@ -1,0 +1,56 @@
+"""How much one person may ask: a bucket that refills, told once when it is empty, then silence until it fills."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["go", "tell", "silent"]
+
+BURST = 20
+"""Messages and presses at once: more than a quick hand does on a stepper."""
+
+PER_SECOND = 0.5
+"""Refill; thirty a minute is more than anybody reads."""
+
+AGAIN = BURST / 2
+"""Tokens from which on a person who was told is answered again; with less they would be told all the time."""
+
+PEOPLE = 20_000
+"""People remembered by one process; the one not seen for longest is forgotten, and has refilled by then."""
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    at: float
+    told: bool = False
+
+
+class Measure:
+    """The buckets of all people, in memory: each replica has its own, so a limit is at most that many times."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
+
+    def take(self, person: int) -> Verdict:
+        """One more from this person: answer it, say that it is too much, or say nothing."""
+        now = self._clock()
+        bucket = self._buckets.pop(person, None) or _Bucket(BURST, now)
+        self._buckets[person] = bucket
+        if len(self._buckets) > PEOPLE:
+            self._buckets.popitem(last=False)
+        bucket.tokens = min(BURST, bucket.tokens + (now - bucket.at) * PER_SECOND)
+        bucket.at = now
+        if bucket.told and bucket.tokens < AGAIN:
+            return "silent"
+        if bucket.tokens >= 1:
+            bucket.tokens -= 1
+            bucket.told = False
+            return "go"
+        bucket.told = True
+        return "tell"
