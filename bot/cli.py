@@ -70,10 +70,19 @@ def run(
 
 
 @app.command()
+def serve() -> None:
+    """Answer on Telegram by webhook until SIGTERM or Ctrl-C; set the webhook with register."""
+    settings = _settings_with_token()
+    from bot import serving
+
+    serving.serve(settings)
+
+
+@app.command()
 def register(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be set.")] = False,
 ) -> None:
-    """Set the command list and the descriptions in Telegram, in every language."""
+    """Set commands and descriptions in Telegram, and the webhook where WEBHOOK_URL is set."""
     settings = read_settings() if dry_run else _settings_with_token()
     from bot import profile
 
@@ -126,5 +135,6 @@ def _settings_with_token() -> Settings:
     from bot.logs import set_up_logs
 
     settings = read_settings()
-    set_up_logs(settings.log_level, [settings.bot_token()])
+    secrets = [settings.bot_token(), *settings.secrets()]
+    set_up_logs(settings.log_level, secrets, as_json=settings.log_format == "json")
     return settings

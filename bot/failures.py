@@ -13,7 +13,8 @@ from telegram.error import Forbidden
 
 from bot import trace
 from handlers.context import Services
-from handlers.telegram import Context, apologise, incoming
+from handlers.telegram import Context, apologise
+from handlers.telegram.incoming import incoming
 
 ErrorCallback: TypeAlias = Callable[[object, Context], Coroutine[object, object, None]]
 
@@ -33,7 +34,7 @@ def on_error(services: Services) -> ErrorCallback:
 async def report(services: Services, update: object, bot: Bot, error: BaseException) -> None:
     """Logs the type of an error, its place and a reference; the person gets an apology with the same one.
 
-    Whoever has blocked the bot, or thrown it out, does not wait for an answer: what is held of them is deleted.
+    Whoever has blocked the bot, or thrown it out, does not wait for an answer and is forgotten.
     """
     now = trace.current() or trace.Trace()
     if isinstance(error, Forbidden):

@@ -6,12 +6,11 @@ counts. Behind several replicas each is scraped by itself.
 
 from __future__ import annotations
 
-from datetime import datetime
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.trace import Result
+from handlers.context import Services
 from knowledge.deadlines import status
-from knowledge.load import Knowledge
 from knowledge.search import OutcomeKind
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25)
@@ -22,6 +21,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._knows: tuple[str, Services] | None = None
         self._updates = Counter(
             "ka2bot_updates", "Updates by kind and how they ended", ["kind", "result"], registry=self.registry
         )
@@ -95,12 +95,15 @@ class Metrics:
         """Work was not tried."""
         self._store_skipped.inc()
 
-    def knows(self, version: str, knowledge: Knowledge, now: datetime) -> None:
-        """Which version answers from which call, and whether that is open at this moment."""
-        self._knowledge.clear()
-        call = knowledge.call
-        self._knowledge.labels(version, call.id, status(call, now).state).set(1)
+    def knows(self, version: str, services: Services) -> None:
+        """Which version answers from which call; whether that is open is looked up for each `text`."""
+        self._knows = version, services
 
     def text(self) -> bytes:
         """All figures in Prometheus' text form."""
+        if self._knows is not None:
+            version, services = self._knows
+            call = services.knowledge.call
+            self._knowledge.clear()
+            self._knowledge.labels(version, call.id, status(call, services.clock()).state).set(1)
         return generate_latest(self.registry)

@@ -9,10 +9,10 @@ import signal
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Updater
 
-from bot.application import UPDATES, App, build_application
+from bot.application import UPDATES
 from bot.errors import UNKNOWN_TOKEN, SettingsError, UnreachableError
 from bot.failures import described
-from bot.services import build_services
+from bot.running import running
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -20,10 +20,8 @@ _log = logging.getLogger(__name__)
 
 def run(settings: Settings, *, take_over: bool) -> None:
     """Answers until SIGTERM or SIGINT; raises SettingsError or UnreachableError where it cannot start."""
-    token = settings.bot_token()
-    application = build_application(build_services(settings.clock()), token, settings.base_url)
     try:
-        asyncio.run(_poll(application, take_over=take_over))
+        asyncio.run(_poll(settings, take_over=take_over))
     except InvalidToken:
         # its message holds the token
         raise SettingsError(UNKNOWN_TOKEN) from None
@@ -31,9 +29,10 @@ def run(settings: Settings, *, take_over: bool) -> None:
         raise UnreachableError(f"{settings.api_url} cannot be reached: {described(error)}") from None
 
 
-async def _poll(application: App, *, take_over: bool) -> None:
+async def _poll(settings: Settings, *, take_over: bool) -> None:
     stop = _stop_signal()
-    async with application:
+    async with running(settings) as bot:
+        application = bot.application
         webhook = await application.bot.get_webhook_info()
         if webhook.url and not take_over:
             # polling would delete it without a word

@@ -9,6 +9,7 @@ import typer
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, NetworkError
 
+from bot.application import UPDATES
 from bot.errors import UNKNOWN_TOKEN, SettingsError, UnreachableError
 from bot.failures import described
 from bot.services import build_services
@@ -45,6 +46,8 @@ def run(settings: Settings, *, dry_run: bool) -> None:
     """Registers at Telegram, or only prints what would be set."""
     phrases = build_services(settings.clock()).phrases
     if dry_run:
+        if settings.webhook_url:
+            typer.echo(_webhook_line(settings))
         for language in LANGUAGES:
             typer.echo(f"[{language}]")
             for key in (SHORT, LONG):
@@ -63,3 +66,21 @@ def run(settings: Settings, *, dry_run: bool) -> None:
 async def _at_telegram(settings: Settings, phrases: Phrases) -> None:
     async with Bot(settings.bot_token(), base_url=settings.base_url) as bot:
         await register(bot, phrases)
+        typer.echo("commands and descriptions are set")
+        if settings.webhook_url:
+            await set_webhook(bot, settings)
+            typer.echo(_webhook_line(settings))
+
+
+async def set_webhook(bot: Bot, settings: Settings) -> None:
+    """Tells Telegram where to send updates and with which secret; what waits there is kept."""
+    await bot.set_webhook(
+        str(settings.webhook_url),
+        secret_token=settings.secret_of_webhook(),
+        allowed_updates=UPDATES,
+        max_connections=settings.concurrency,
+    )
+
+
+def _webhook_line(settings: Settings) -> str:
+    return f"webhook: {settings.webhook_url}, {settings.concurrency} connections, {', '.join(UPDATES)}"

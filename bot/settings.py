@@ -32,6 +32,9 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 """What Telegram takes, from the length on that cannot be guessed."""
 
 
+_PASSWORD = re.compile(r"://[^/@]*:([^/@]+)@")
+
+
 class Settings(BaseSettings):
     """Everything that can be set. `ka2bot settings` lists it from here."""
 
@@ -146,6 +149,15 @@ class Settings(BaseSettings):
                 "make one with: openssl rand -hex 32"
             )
         return secret
+
+    def secrets(self) -> tuple[str, ...]:
+        """What no log line may hold, besides the token: the webhook's secret, the database's password.
+
+        A password of a few letters is left out, since hiding it would spoil every line.
+        """
+        secret = _secret(self.webhook_secret, self.webhook_secret_file, "WEBHOOK_SECRET_FILE")
+        password = _PASSWORD.search(self.database())
+        return tuple(each for each in (secret, password[1] if password else "") if len(each) >= 6)
 
     def database(self) -> str:
         """Address of the database; by default a file where this system keeps a program's data."""

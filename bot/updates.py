@@ -1,7 +1,7 @@
 """What happens to an update around the handlers, alike for webhook and polling.
 
-Once only, one after another in a chat, in limited time, within its sender's measure, counted and logged without
-saying of whom. Whatever goes wrong ends here, so that no update is sent again for a mistake of ours.
+Once only, one after another in a chat, in limited time, within its sender's measure, counted and logged
+without saying of whom. Whatever goes wrong ends here, so that no update is sent again for a mistake of ours.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Updates:
         began, now = time.perf_counter(), trace.begin()
         self._metrics.started()
         try:
-            # the same update, sent again while it is at work, waits here for its end and is a repeated one then
+            # the same update, sent again while it is at work, waits here for its end and is repeated then
             async with self._chats.turn(_place(update)), self._store.update(update.update_id) as fresh:
                 if fresh:
                     await self._in_time(update, work)

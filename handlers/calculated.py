@@ -34,9 +34,9 @@ def calculated_reply(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | 
     """The calculated reply, or None where the question brings no figures that fit its topic."""
     best = outcome.candidates[0] if outcome.candidates else None
     if outcome.kind not in ("choices", "fallback") and best is not None:
-        return calculated_for(turn, reading, best.entry, best.score)
+        return calculated_for(turn, reading, best.entry, outcome.confidence)
     near = next((c for c in outcome.candidates[:NEAR] if c.entry in TRAVEL_TOPICS), None)
-    return _travel(turn, reading, near.score) if near is not None and reading.km is not None else None
+    return _travel(turn, reading, outcome.confidence) if near is not None and reading.km is not None else None
 
 
 def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0) -> Reply | None:

@@ -14,6 +14,9 @@ KIND = "k"
 TOPIC = "contact-any"
 """The entry that a short message after a contact continues: "un augstskolām?"."""
 
+WHO = "who"
+"""Stands before a kind of learner, since some are called like a sector."""
+
 LEARNERS: dict[str, Sector | None] = {
     "kindergarten": "school",
     "school": "school",
@@ -38,7 +41,7 @@ async def command(turn: Turn, args: str) -> Reply:
 
 async def pressed(turn: Turn, press: Press) -> Reply:
     """A sector, the head of unit, the choice itself, or a step of "not sure"."""
-    asked = press.fields[0] if press.fields else "choose"
+    asked, learners = (*press.fields, "", "")[:2]
     sector = next((known for known in SECTORS if known == asked), None)
     if sector is not None:
         return contact_reply(turn, sector)
@@ -48,8 +51,8 @@ async def pressed(turn: Turn, press: Press) -> Reply:
         return _youth(turn)
     if asked == "unsure":
         return Reply(turn.say("contact.who_learns"), _learner_rows(turn), in_place=True)
-    if asked in LEARNERS:
-        return _by_learners(turn, asked)
+    if asked == WHO and learners in LEARNERS:
+        return _by_learners(turn, learners)
     return choose(turn)
 
 
@@ -85,7 +88,8 @@ def choose(turn: Turn, *, not_understood: bool = False) -> Reply:
 
 def _learner_rows(turn: Turn) -> Rows:
     return tuple(
-        (Button(turn.label(f"contact.learners.{who}"), pack(KIND, turn.language, who)),) for who in LEARNERS
+        (Button(turn.label(f"contact.learners.{who}"), pack(KIND, turn.language, WHO, who)),)
+        for who in LEARNERS
     )
 
 

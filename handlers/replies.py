@@ -66,15 +66,14 @@ def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
         return replace(
             reply,
             thread=Thread(entry.id, turn.language, replace(reading, sector=sector)),
-            finding=Finding(outcome.kind, entry.id, best.score, sources, choices, turn.language),
+            finding=Finding(outcome.kind, entry.id, outcome.confidence, sources, choices, turn.language),
         )
-    score = best.score if best else 0.0
     reply = (
         _did_you_mean(turn, outcome, sector)
         if outcome.kind == "choices"
         else _fallback(turn, outcome, sector)
     )
-    return replace(reply, finding=Finding(outcome.kind, None, score, (), choices, turn.language))
+    return replace(reply, finding=Finding(outcome.kind, None, outcome.confidence, (), choices, turn.language))
 
 
 def _several(turn: Turn, message: str) -> Reply | None:
@@ -119,7 +118,8 @@ def _of_one_application(turn: Turn, outcome: Outcome, reading: Reading) -> Outco
     entry = turn.services.knowledge.entry(ONE_APPLICATION)
     if not reading.application or entry is None:
         return outcome
-    return Outcome(entry.kind, (Candidate(entry.id, 1.0, "", "lv"), *outcome.candidates), outcome.language)
+    candidates = (Candidate(entry.id, 1.0, "", "lv"), *outcome.candidates)
+    return replace(outcome, kind=entry.kind, candidates=candidates, confidence=1.0)
 
 
 def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
@@ -132,7 +132,7 @@ def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
     if other is None or best.about != knowledge.call.id or best.kind != "answer":
         return outcome
     honest = Candidate(other.id, outcome.candidates[0].score, "", outcome.candidates[0].language)
-    return Outcome(other.kind, (honest, *outcome.candidates), outcome.language)
+    return replace(outcome, kind=other.kind, candidates=(honest, *outcome.candidates))
 
 
 def _runners_up(turn: Turn, outcome: Outcome, sector: Sector | None) -> tuple[Choice, ...]:

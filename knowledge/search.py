@@ -6,6 +6,7 @@ and the phrasing has nothing the question lacks. See docs/matching.md for a work
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -30,20 +31,26 @@ OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
 class Tuning:
     """The settings of the search; a wrong answer was held to cost five times a "did you mean"."""
 
-    minimum: float = 0.42
-    lead: float = 0.04
-    sure: float = 0.75
-    hint: float = 0.22
+    minimum: float = 0.52
+    choices: float = 0.33
+    hint: float = 0.2
+    by_similarity: float = 3.9
+    by_lead: float = 4.6
+    bias: float = -1.6
     question_side: float = 0.6
     phrasing_share: float = 0.35
     concept: float = 0.85
     by_sector: float = 1.08
     elsewhere: float = 0.75
+    telling: int = 6
     story: float = 0.35
     root: float = 0.5
     repaired: float = 0.7
     unknown: float = 0.5
 
+
+NOTHING = 0.05
+"""Similarity taken for the second of two candidates where there is none: a lone word of luck scores as much."""
 
 CUT = 3
 """Letters that stemming may take from a word nobody has typed before its stem is doubted."""
@@ -76,11 +83,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What to do with a question: `candidates` come best first, at most ten."""
+    """What to do with a question.
+
+    `candidates` come best first, at most ten; `confidence` is the estimated chance that the first is right.
+    """
 
     kind: OutcomeKind
     candidates: tuple[Candidate, ...]
     language: Language | None
+    confidence: float = 0.0
 
 
 class Search:
@@ -98,12 +109,14 @@ class Search:
     def find(self, question: str) -> Outcome:
         """The outcome for one question of any length; only its first 60 words are weighed."""
         candidates = self.rank(question)
-        return Outcome(self._kind(candidates), candidates, self._answer_language(question, candidates))
+        confidence = self.confidence(candidates)
+        kind = self._kind(candidates, confidence)
+        return Outcome(kind, candidates, self._answer_language(question, candidates), confidence)
 
     def rank(self, question: str) -> tuple[Candidate, ...]:
         """Entries by score, best first, at most ten."""
         read = self.read(question)
-        asked = sum(word.weight for word in read)
+        asked = sum(sorted((word.weight for word in read), reverse=True)[: self.tuning.telling])
         if not asked:
             return ()
         by_phrasing = self._phrasing_hits(read)
@@ -262,15 +275,28 @@ class Search:
         meant.sort(key=self._index.frequency, reverse=True)
         return [(feature, self.tuning.repaired) for feature in meant[:2]]
 
-    def _kind(self, candidates: tuple[Candidate, ...]) -> OutcomeKind:
+    def confidence(self, candidates: tuple[Candidate, ...]) -> float:
+        """How likely the first candidate is right, from its similarity and its lead over the second.
+
+        A logistic curve, fitted on the tune half of tests/questions; `ka2bot eval` prints how well it holds.
+        """
+        if not candidates or candidates[0].score <= 0:
+            return 0.0
+        best = candidates[0].score
+        second = max(candidates[1].score if len(candidates) > 1 else 0.0, NOTHING)
+        tuning = self.tuning
+        raised = (
+            tuning.by_similarity * best + tuning.by_lead * math.log(max(best, NOTHING) / second) + tuning.bias
+        )
+        return round(1 / (1 + math.exp(-raised)), 4)
+
+    def _kind(self, candidates: tuple[Candidate, ...], confidence: float) -> OutcomeKind:
         tuning = self.tuning
         if not candidates or candidates[0].score < tuning.hint:
             return "fallback"
-        best = candidates[0]
-        lead = best.score - (candidates[1].score if len(candidates) > 1 else 0.0)
-        if best.score >= tuning.sure or (best.score >= tuning.minimum and lead >= tuning.lead):
-            return self._knowledge.entries[best.entry].kind
-        return "choices" if best.score >= tuning.minimum else "fallback"
+        if confidence >= tuning.minimum:
+            return self._knowledge.entries[candidates[0].entry].kind
+        return "choices" if candidates[0].score >= tuning.choices else "fallback"
 
     def _answer_language(self, question: str, candidates: tuple[Candidate, ...]) -> Language | None:
         """The language to answer in: that of the question's small words, else of the nearest phrasing.

@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 FACTS = ("call", "programme")
 """Names under which templates find the facts."""
 
-CASES = frozenset(("name", "of", "within", "short", "who", "lv", "en", "what", "covers"))
-"""Last steps that choose a wording and not a fact: Latvian needs cases where English repeats a name."""
-
 _ENVIRONMENT = Environment(autoescape=True)
 _TAG = re.compile(r"<[^>]*>")
-_NUMERAL = re.compile(r"(?<![^\W\d_])\d(?:[\d.,:]|[ \u00a0\u202f](?=\d{3}(?!\d)))*")
+_NUMERAL = re.compile(r"(?<!\w)\d(?:[\d.,:]|[ \u00a0\u202f](?=\d{3}(?!\d)))*")
 _GROUP = re.compile(r"[ \u00a0\u202f,.](?=\d{3}(?!\d))")
 
 
@@ -25,11 +22,9 @@ _GROUP = re.compile(r"[ \u00a0\u202f,.](?=\d{3}(?!\d))")
 class Parts:
     """What a template consists of.
 
-    `chains` are the facts as written (`call.contact('he').email`), `facts` the same without the wording,
-    `values` what else it needs, `written` the figures in the text, `counted` those in expressions.
+    `facts` are those it names, as written (`call.contact('he').email`), `values` what else it needs, `written` the figures in the text, `counted` those in expressions.
     """
 
-    chains: frozenset[str]
     facts: frozenset[str]
     values: frozenset[str]
     written: frozenset[str]
@@ -38,7 +33,7 @@ class Parts:
     """Every name after a dot or in brackets, whatever it stands on."""
 
 
-EMPTY = Parts(*(frozenset[str]() for _ in range(6)))
+EMPTY = Parts(*(frozenset[str]() for _ in range(5)))
 
 
 @lru_cache(maxsize=8192)
@@ -49,11 +44,9 @@ def parts(template: str) -> Parts:
     except TemplateSyntaxError:
         return EMPTY
     text = "".join(str(data.data) for data in tree.find_all(nodes.TemplateData))
-    chains = frozenset(_chains(tree))
     return Parts(
-        chains,
-        frozenset(_without_wording(chain) for chain in chains),
-        frozenset(meta.find_undeclared_variables(tree)) - {*FACTS, "lang", "none"},
+        frozenset(_chains(tree)),
+        frozenset(_values(tree)) - {*FACTS, "lang", "none", "loop"},
         frozenset(numerals(text)),
         frozenset(str(number) for number in _counted(tree)),
         frozenset(_steps(tree)),
@@ -113,11 +106,6 @@ def _constant(node: nodes.Node) -> str:
     return repr(node.value) if isinstance(node, nodes.Const) else "…"
 
 
-def _without_wording(chain: str) -> str:
-    rest, _, last = chain.rpartition(".")
-    return rest if last in CASES else chain
-
-
 def _counted(node: nodes.Node) -> Iterator[int]:
     """Whole numbers in sums and before filters: those of conditions, positions and arguments are no figures."""
     if isinstance(node, nodes.BinExpr | nodes.Filter):
@@ -127,6 +115,12 @@ def _counted(node: nodes.Node) -> Iterator[int]:
                 yield child.value
     for child in node.iter_child_nodes():
         yield from _counted(child)
+
+
+def _values(tree: nodes.Template) -> set[str]:
+    """Names that the moment gives: those read and never set. (jinja2.meta wants to know every filter.)"""
+    names = list(tree.find_all(nodes.Name))
+    return {n.name for n in names if n.ctx == "load"} - {n.name for n in names if n.ctx != "load"}
 
 
 def _steps(tree: nodes.Template) -> Iterator[str]:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.linting.facts import is_wording
 from bot.linting.finding import Finding
 from bot.linting.places import Places
 from bot.linting.templates import parts
 from bot.linting.twins import Twin
+from knowledge.load import Knowledge
 
 
-def unequal(twins: Iterable[Twin], places: Places) -> Iterator[Finding]:
+def unequal(twins: Iterable[Twin], knowledge: Knowledge, places: Places) -> Iterator[Finding]:
     """Texts that stand in one language only, or name other facts, values or figures than their twin."""
     for twin in twins:
         if not twin.lv or not twin.en:
             yield Finding(*_missing(twin, places))
             continue
         lv, en = parts(twin.lv), parts(twin.en)
-        if lv.facts != en.facts:
-            yield Finding(places.at(twin.en_file, twin.en_path), _other("facts", twin, lv.facts, en.facts))
+        lv_facts, en_facts = (
+            frozenset(fact for fact in side.facts if not is_wording(fact, knowledge)) for side in (lv, en)
+        )
+        if lv_facts != en_facts:
+            yield Finding(places.at(twin.en_file, twin.en_path), _other("facts", twin, lv_facts, en_facts))
         elif lv.values != en.values:
             yield Finding(places.at(twin.en_file, twin.en_path), _other("values", twin, lv.values, en.values))
         elif lv.written | lv.counted != en.written | en.counted:

@@ -92,11 +92,13 @@ async def refuse(turn: Turn, press: Press) -> Reply:
 
 
 async def slow_down(services: Services, update: Update, bot: Bot, *, tell: bool) -> None:
-    """For somebody who sends more than anybody reads: a word if `tell`; a button's clock stops in any case."""
+    """For somebody who sends more than anybody reads: a word if `tell`; a button's clock always stops."""
     came = incoming(update, bot)
     if came is None:
         return
-    words = await other.too_much(Turn(services, came.who, language_of(came, Profile(), None), services.clock()))
+    words = await other.too_much(
+        Turn(services, came.who, language_of(came, Profile(), None), services.clock())
+    )
     if came.query:
         await stop_clock(came, words.toast if tell else None)
     elif tell:
