@@ -100,10 +100,22 @@ def evaluate(
 
 
 @app.command()
-def lint() -> None:
+def lint(
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Keep that all translations agree as they are now.")
+    ] = False,
+    overlap: Annotated[
+        bool, typer.Option("--overlap", help="Show which entries are mistaken for one another.")
+    ] = False,
+) -> None:
     """Check knowledge and phrases; each finding names file and line."""
     from bot import lint as linting
 
+    if overlap:
+        linting.report_overlap(read_settings())
+        return
+    if accept:
+        linting.accept(read_settings())
     if not linting.report(read_settings()):
         raise typer.Exit(1)
 

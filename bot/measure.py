@@ -1,4 +1,4 @@
-"""How much one person may ask: a bucket that refills; told once when it is empty, then silence for a while."""
+"""How much one person may ask: a bucket that refills; told once when it is empty, then silence."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Bucket:
 
 
 class Measure:
-    """The buckets of all people, in memory; each replica has its own, so together they allow that many times."""
+    """The buckets of all people, in memory: each replica has its own, so all allow that many times."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -106,15 +106,13 @@ def _stepper(turn: Turn, km: Decimal, people: int, outcome: TravelOutcome) -> Ro
     related = Button(turn.label("travel.how_far"), pack("e", turn.language, "travel-distance", ""))
     if isinstance(outcome, BelowBands):
         return ((related,), (_person(turn),))
-    step = [
+    here = turn.label("travel.people", people=people)
+    steps = tuple(
         Button(label, pack(KIND, turn.language, distance, str(to)))
-        for label, to in (("−", people - 1), ("+", people + 1))
+        for label, to in (("−", people - 1), (here, people), ("+", people + 1))
         if 1 <= to <= MOST_PEOPLE
-    ]
-    middle = Button(
-        turn.label("travel.people", people=people), pack(KIND, turn.language, distance, str(people))
     )
-    return ((*step[:-1], middle, step[-1]), (related,), (_person(turn),))
+    return (steps, (related,), (_person(turn),))
 
 
 def _person(turn: Turn) -> Button:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from knowledge import yamlfile
+import yaml
+
 from knowledge.entry import Entry, phrasings
 from knowledge.load import Knowledge
 from knowledge.yamlfile import PathInFile
@@ -20,10 +21,17 @@ class Places:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._texts: dict[str, str] = {}
+        self._trees: dict[str, yaml.Node | None] = {}
 
     def at(self, file: str, path: PathInFile = ()) -> str:
         """A file (from the project's folder) with the line of a path of keys and positions in it."""
-        return f"{file}:{yamlfile.line_of(self._text(file), path)}"
+        node, line = self._tree(file), 1
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            node, line = found
+        return f"{file}:{line}"
 
     def entry(self, entry_id: str, *path: str | int) -> str:
         """An entry, or a field of it."""
@@ -42,6 +50,12 @@ class Places:
                 return f"{file}:{number}"
         return f"{file}:{line}"
 
+    def _tree(self, file: str) -> yaml.Node | None:
+        """The file as YAML with positions; kept, since a file may have a thousand findings."""
+        if file not in self._trees:
+            self._trees[file] = yaml.compose(self._text(file), Loader=yaml.CSafeLoader)
+        return self._trees[file]
+
     def _text(self, file: str) -> str:
         if file not in self._texts:
             self._texts[file] = self._found(file).read_text(encoding="utf-8")
@@ -52,6 +66,17 @@ class Places:
             return self._knowledge.root / file.removeprefix(f"{DATA}/")
         package, _, inside = file.partition("/")
         return files(package) / inside
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | None:
+    """The node below a key or position, and its line."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return value, key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark.line + 1
+    return None
 
 
 def yaml_files(folder: Traversable, name: str) -> list[tuple[str, Traversable]]:

@@ -13,7 +13,7 @@ from handlers import ask
 from handlers.context import Profile, Services, Turn, Who
 from handlers.reply import Reply
 from knowledge.model import LANGUAGES
-from tests.conftest import Begin
+from tests.conftest import Begin, SetClock
 
 
 def texts(shown: list[Shown]) -> str:
@@ -53,11 +53,21 @@ async def test_words_under_a_picture_are_a_question(english: Conversation) -> No
     assert texts(asked) == texts(await english.say("how long can a project last"))
 
 
-async def test_an_edited_question_is_asked_again(english: Conversation) -> None:
-    first = await english.say("/nonsense")
+async def test_an_edited_question_changes_its_reply(english: Conversation) -> None:
+    (first,) = await english.say("/nonsense")
+    await english.say("/deadline")
+    (again,) = await english.edit("/help", english.person.chat.messages[1].message_id)
+    assert (again.kind, again.message_id) == ("edited", first.message_id)
+    assert first.text != again.text
+
+
+async def test_an_edited_question_is_asked_again_where_its_reply_is_gone(
+    english: Conversation, clock: SetClock
+) -> None:
+    (first,) = await english.say("/nonsense")
+    clock.passes(hours=48)
     (again,) = await english.edit("/help")
-    assert again.kind == "new"
-    assert texts(first) != again.text
+    assert (again.kind, first.message_id != again.message_id) == ("new", True)
 
 
 async def test_a_live_location_that_moves_is_not_answered_each_time(latvian: Conversation) -> None:

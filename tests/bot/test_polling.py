@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
@@ -84,8 +85,13 @@ def server() -> Iterator[StandIn]:
         thread.join()
 
 
-def start(server: StandIn, *options: str) -> subprocess.Popen[str]:
-    environment = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "LOG_LEVEL": "DEBUG"}
+def start(server: StandIn, folder: Path, *options: str) -> subprocess.Popen[str]:
+    environment = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": server.url,
+        "LOG_LEVEL": "DEBUG",
+        "DATABASE_URL": f"sqlite:///{folder / 'ka2bot.db'}",
+    }
     return subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-W", "error", "-m", "bot", "run", *options],
         stdout=subprocess.PIPE,
@@ -124,11 +130,11 @@ def until(done: object, process: subprocess.Popen[str]) -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_it_answers_and_stops_cleanly_with_everything_fetched_answered(
-    server: StandIn, stop: signal.Signals
+    server: StandIn, stop: signal.Signals, tmp_path: Path
 ) -> None:
     server.slow_sending = 0.1
     server.updates = [message(number, f"/travel 850 {number}") for number in range(1, 9)]
-    process = start(server)
+    process = start(server, tmp_path)
     until(lambda: server.called("sendMessage"), process)
     process.send_signal(stop)
     out, err = process.communicate(timeout=PATIENCE)
@@ -145,9 +151,9 @@ def test_it_answers_and_stops_cleanly_with_everything_fetched_answered(
     assert allowed == ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
-def test_it_refuses_to_take_the_updates_from_a_webhook(server: StandIn) -> None:
+def test_it_refuses_to_take_the_updates_from_a_webhook(server: StandIn, tmp_path: Path) -> None:
     server.webhook = "https://example.org/telegram"
-    process = start(server)
+    process = start(server, tmp_path)
     _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2, err
     assert "--take-over" in err
@@ -155,9 +161,9 @@ def test_it_refuses_to_take_the_updates_from_a_webhook(server: StandIn) -> None:
     assert not server.called("getUpdates")
 
 
-def test_it_takes_over_when_told_to(server: StandIn) -> None:
+def test_it_takes_over_when_told_to(server: StandIn, tmp_path: Path) -> None:
     server.webhook = "https://example.org/telegram"
-    process = start(server, "--take-over")
+    process = start(server, tmp_path, "--take-over")
     until(lambda: server.called("getUpdates"), process)
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=PATIENCE)

@@ -1,0 +1,30 @@
+"""Entries whose last day has passed: still shown, but somebody must look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from bot.linting.finding import Finding
+from bot.linting.places import Places
+from knowledge.load import Knowledge
+
+
+def expired(knowledge: Knowledge, now: datetime, places: Places) -> Iterator[Finding]:
+    """Entries that say `until` a day before today, or a day that is none."""
+    for entry in knowledge.entries.values():
+        if entry.until is None:
+            continue
+        try:
+            last = date.fromisoformat(entry.until)
+        except ValueError:
+            yield Finding(
+                places.entry(entry.id, "until"), f"{entry.id}: {entry.until!r} is no day; write 2026-01-31"
+            )
+            continue
+        if last < now.date():
+            yield Finding(
+                places.entry(entry.id, "until"),
+                f"{entry.id} held until {entry.until}; check its texts, then move the day or delete the entry",
+                "warning",
+            )

@@ -1,0 +1,154 @@
+"""A Bot API on 127.0.0.1 that keeps what it is asked and, if told to, misbehaves in every way the real one does."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import count
+from types import TracebackType
+from urllib.parse import parse_qs
+
+TOKEN = "123456:AAEhBOweik6ad9r"
+ME = {"id": 123456, "is_bot": True, "first_name": "KA2", "username": "ka2_bot"}
+TROUBLES = ("429", "502", "403", "cut", "late", "malformed")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    method: str
+    parameters: dict[str, str]
+    trouble: str = ""
+    """How the call was answered, if not properly."""
+
+
+@dataclass(slots=True)
+class BotApi:
+    """Each call fails with the chance given, but for those in `spared`."""
+
+    chance: float = 0.0
+    seed: int = 1
+    slow: float = 0.3
+    pause: float = 0.0
+    """Seconds that every send takes."""
+    spared: frozenset[str] = frozenset(("getMe", "getWebhookInfo", "getUpdates", "deleteWebhook"))
+    calls: list[Call] = field(default_factory=list)
+    updates: list[dict[str, object]] = field(default_factory=list)
+    """What getUpdates hands out."""
+    troubles: Counter[str] = field(default_factory=Counter)
+    busy: int = 0
+    busiest: int = 0
+    _random: random.Random = field(default_factory=lambda: random.Random(1))
+    _ids: count[int] = field(default_factory=lambda: count(1))
+    _server: asyncio.Server | None = None
+    _open: set[asyncio.StreamWriter] = field(default_factory=set)
+
+    @property
+    def url(self) -> str:
+        assert self._server
+        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    def sent(self, chat: int | None = None) -> list[Call]:
+        """Messages that reached a person: sent or edited, and not refused."""
+        return [
+            call
+            for call in self.calls
+            if call.method in ("sendMessage", "editMessageText")
+            and call.trouble in ("", "late", "malformed", "cut")
+            and chat in (None, int(call.parameters["chat_id"]))
+        ]
+
+    async def __aenter__(self) -> BotApi:
+        self._random.seed(self.seed)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=512)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._server
+        self._server.close()
+        for writer in list(self._open):
+            writer.close()
+        await self._server.wait_closed()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
+        try:
+            while await self._one(reader, writer):
+                pass
+        except (OSError, asyncio.IncompleteReadError):
+            return
+        finally:
+            self._open.discard(writer)
+            writer.close()
+
+    async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        length = next(
+            (
+                int(line.partition(":")[2])
+                for line in head.splitlines()
+                if line.lower().startswith("content-length")
+            ),
+            0,
+        )
+        body = (await reader.readexactly(length)).decode()
+        bot, _, method = head.split()[1].removeprefix("/").partition("/")
+        assert bot == f"bot{TOKEN}", bot
+        parameters = {name: values[0] for name, values in parse_qs(body).items()}
+        spared = method in self.spared or self._random.random() >= self.chance
+        trouble = "" if spared else self._random.choice(TROUBLES)
+        self.calls.append(Call(method, parameters, trouble))
+        self.troubles[trouble] += bool(trouble)
+        self.busy += 1
+        self.busiest = max(self.busiest, self.busy)
+        try:
+            if self.pause and method == "sendMessage":
+                await asyncio.sleep(self.pause)
+            if trouble == "late":
+                await asyncio.sleep(self.slow)
+        finally:
+            self.busy -= 1
+        if trouble == "cut":
+            return False
+        status, payload = self._reply(method, parameters, trouble)
+        lines = (f"HTTP/1.1 {status} X", f"Content-Length: {len(payload)}", "Content-Type: application/json")
+        writer.write("\r\n".join((*lines, "", "")).encode() + payload)
+        await writer.drain()
+        return True
+
+    def _reply(self, method: str, parameters: dict[str, str], trouble: str) -> tuple[int, bytes]:
+        match trouble:
+            case "429":
+                return 429, _refusal(429, "Too Many Requests: retry after 1", {"retry_after": 1})
+            case "502":
+                return 502, b"<html>Bad Gateway</html>"
+            case "403":
+                return 403, _refusal(403, "Forbidden: bot was blocked by the user")
+            case "malformed":
+                return 200, b'{"ok":true,"resu'
+        return 200, json.dumps({"ok": True, "result": self._result(method, parameters)}).encode()
+
+    def _result(self, method: str, parameters: dict[str, str]) -> object:
+        match method:
+            case "getMe":
+                return ME
+            case "getWebhookInfo":
+                return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+            case "getUpdates":
+                offset = int(parameters.get("offset", 0))
+                return [each for each in self.updates if int(str(each["update_id"])) >= offset][:100]
+            case "sendMessage" | "editMessageText":
+                number = int(parameters.get("message_id", 0)) or next(self._ids)
+                chat = {"id": int(parameters["chat_id"]), "type": "private", "first_name": "X"}
+                return {"message_id": number, "date": 0, "chat": chat, "text": parameters["text"]}
+            case _:
+                return True
+
+
+def _refusal(status: int, description: str, parameters: dict[str, int] | None = None) -> bytes:
+    refusal: dict[str, object] = {"ok": False, "error_code": status, "description": description}
+    return json.dumps(refusal | ({"parameters": parameters} if parameters else {})).encode()
