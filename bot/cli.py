@@ -120,6 +120,22 @@ def lint(
         raise typer.Exit(1)
 
 
+@app.command()
+def schema(
+    write: Annotated[
+        Path | None, typer.Option("--write", file_okay=False, help="Write the files into this folder.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of the knowledge files, or write one file for each kind."""
+    from bot import schema as shapes
+
+    if write is None:
+        typer.echo("\n".join(shapes.schemas().values()), nl=False)
+        return
+    for path in shapes.write(write):
+        typer.echo(path)
+
+
 @app.command("settings")
 def list_settings() -> None:
     """List every setting with its present value and its meaning; secrets are not shown."""

@@ -1,6 +1,7 @@
 """Entries that compete: leave some phrasings out and ask them, does the rest of the entry still find them?
 
 A twentieth of each entry's phrasings is left out at a time, so every phrasing is asked once as a stranger would.
+Two entries that both send elsewhere may be mistaken for one another: neither tells anything wrong.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ class Overlap:
     first: int = 0
     near: int = 0
     """Found, but only as second or third."""
+    answered: int = 0
+    """Given another entry's answer as if it were sure."""
     mistaken: dict[tuple[str, str], list[Standing]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -44,13 +47,16 @@ def overlap(
         kept, left_out = without(knowledge, part, parts)
         search = Search(kept)
         for entry, language, phrasing in left_out:
-            found = [candidate.entry for candidate in search.find(phrasing).candidates]
+            outcome = search.find(phrasing)
+            found = [candidate.entry for candidate in outcome.candidates]
             result.asked += 1
             if found[:1] == [entry.id]:
                 result.first += 1
                 continue
             result.near += entry.id in found[1:3]
-            if found and (entry.id, found[0]) not in excused:
+            result.answered += outcome.kind == "answer"
+            harmless = entry.kind == "redirect" and found and knowledge.entries[found[0]].kind == "redirect"
+            if found and not harmless and (entry.id, found[0]) not in excused:
                 result.mistaken[entry.id, found[0]].append((entry, language, phrasing))
         advance(parts)
     return result
@@ -84,7 +90,8 @@ def report(result: Overlap, knowledge: Knowledge, places: Places) -> Iterator[st
     rate = 100 / max(1, result.asked)
     yield (
         f"{result.asked} phrasings asked as if nobody had written them: {rate * result.first:.1f} % find their "
-        f"entry first, {rate * result.near:.1f} % second or third"
+        f"entry first, {rate * result.near:.1f} % second or third; {rate * result.answered:.1f} % would get the "
+        "answer of another entry"
     )
     pairs: dict[tuple[str, str], list[tuple[str, Standing]]] = defaultdict(list)
     for (asked, found), standings in result.mistaken.items():

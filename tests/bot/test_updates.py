@@ -1,13 +1,13 @@
 """The way of an update around the handlers: once, in order, in time, within measure."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 from telegram import Update
-from telegram.error import Forbidden
 
 from bot.application import App, build_application
 from bot.local.person import Person
@@ -18,13 +18,12 @@ from bot.metrics import Metrics
 from bot.store.database import open_database
 from bot.store.durable import DurableStore
 from bot.updates import Updates
-from handlers import ask
-from handlers.context import Profile, Services, Turn, Who
-from handlers.reply import Reply
+from handlers.context import Profile, Services, Who
 from tests.conftest import SetClock
 
 ANNA = Who(1001, 1001)
-Handle = Callable[[JsonObject], Awaitable[str]]
+Handle: TypeAlias = Callable[[JsonObject], Awaitable[str]]
+Process: TypeAlias = Callable[[JsonObject, Coroutine[Any, Any, None]], Awaitable[str]]
 
 
 @pytest.fixture
@@ -52,12 +51,22 @@ async def application(lasting: Services, telegram: LocalTelegram) -> AsyncIterat
 
 
 @pytest.fixture
-def handle(application: App, lasting: Services, store: DurableStore, metrics: Metrics) -> Handle:
-    updates = Updates(lasting, store, metrics, limit=0.2)
+def process(application: App, lasting: Services, store: DurableStore, metrics: Metrics) -> Process:
+    """Takes an update through with the work given."""
+    updates = Updates(lasting, store, metrics, limit=0.5)
+
+    async def process(raw: JsonObject, work: Coroutine[Any, Any, None]) -> str:
+        return await updates.handle(Update.de_json(raw, application.bot), work)
+
+    return process
+
+
+@pytest.fixture
+def handle(application: App, process: Process) -> Handle:
+    """Takes an update through with the whole bot."""
 
     async def handle(raw: JsonObject) -> str:
-        update = Update.de_json(raw, application.bot)
-        return await updates.handle(update, application.process_update(update))
+        return await process(raw, application.process_update(Update.de_json(raw, application.bot)))
 
     return handle
 
@@ -77,25 +86,96 @@ async def test_an_update_sent_twice_at_once_is_answered_once(
 
 
 async def test_in_one_chat_one_follows_another_and_chats_go_side_by_side(
-    handle: Handle, anna: Person, telegram: LocalTelegram, monkeypatch: pytest.MonkeyPatch
+    process: Process, anna: Person, telegram: LocalTelegram
 ) -> None:
     order: list[str] = []
 
-    async def slow(turn: Turn, text: str) -> Reply:
-        order.append(f"{text} begins")
+    async def slow(name: str) -> None:
+        order.append(f"{name} begins")
         await asyncio.sleep(0.02)
-        order.append(f"{text} ends")
-        return Reply(text)
+        order.append(f"{name} ends")
 
-    monkeypatch.setattr(ask, "text", slow)
-    berta = Person(telegram, 2)
-    # the handlers hold the function as it was when they were built, so a new application is needed
-    updates = [anna.writes("one"), anna.writes("two"), berta.writes("three")]
-    results = await _with_new_handlers(handle, updates)
-    assert results == ["answered"] * 3
+    updates = {"one": anna.writes("1"), "two": anna.writes("2"), "three": Person(telegram, 2).writes("3")}
+    await asyncio.gather(*(process(update, slow(name)) for name, update in updates.items()))
     assert order.index("one ends") < order.index("two begins")
     assert order.index("three begins") < order.index("one ends")
 
 
-async def _with_new_handlers(handle: Handle, updates: list[JsonObject]) -> list[str]:
-    return list(await asyncio.gather(*(handle(update) for update in updates)))
+async def test_an_update_that_takes_too_long_is_given_up_with_an_apology_and_not_begun_again(
+    process: Process, handle: Handle, anna: Person, telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    update = anna.writes("my secret plan")
+    assert await process(update, asyncio.sleep(5)) == "late"
+    (apology,) = telegram.calls_of("sendMessage")
+    reference = caplog.text.partition("reference ")[2][:8]
+    assert reference in str(apology["text"])
+    assert "secret" not in caplog.text
+    assert await handle(update) == "repeated"
+
+
+async def test_a_fault_of_ours_ends_here(
+    process: Process, handle: Handle, anna: Person, metrics: Metrics, telegram: LocalTelegram
+) -> None:
+    async def broken() -> None:
+        raise RuntimeError
+
+    update = anna.writes("?")
+    assert await process(update, broken()) == "failed"
+    assert len(telegram.calls_of("sendMessage")) == 1
+    assert b'ka2bot_updates_total{kind="message",result="failed"} 1.0' in metrics.text()
+    assert b"ka2bot_updates_running 0.0" in metrics.text()
+
+
+async def test_who_floods_is_told_once_and_presses_are_still_acknowledged(
+    handle: Handle, anna: Person, telegram: LocalTelegram, services: Services
+) -> None:
+    results = [await handle(anna.writes("/help")) for _ in range(BURST)]
+    assert results == ["answered"] * BURST
+    results = [await handle(anna.writes("/help")) for _ in range(5)]
+    assert results == ["limited"] * 5
+    sent = [call["text"] for call in telegram.calls_of("sendMessage")]
+    assert len(sent) == BURST + 1
+    assert sent[-1] == services.phrases.say("other.too_much", "lv")
+    assert await handle(anna.presses_data("e1:lv:duration:")) == "limited"
+    assert telegram.unanswered() == []
+    assert await handle(Person(telegram, 2).writes("/help")) == "answered"
+
+
+async def test_a_group_that_talks_to_itself_fills_nobodys_bucket(handle: Handle, anna: Person) -> None:
+    in_group = anna.in_group(-5)
+    for _ in range(BURST + 5):
+        assert await handle(in_group.writes("labdien visiem")) == "answered"
+    assert await handle(anna.writes("/help")) == "answered"
+
+
+async def test_who_has_blocked_the_bot_is_forgotten(
+    handle: Handle, anna: Person, store: DurableStore
+) -> None:
+    await store.keep_profile(ANNA, Profile("en"))
+    assert await handle(anna.blocks_bot()) == "answered"
+    assert await store.profile(ANNA) == Profile()
+    await store.keep_profile(ANNA, Profile("en"))
+    anna.chat.blocked = True
+    assert await handle(anna.writes("/help")) == "blocked"
+    assert await store.profile(ANNA) == Profile()
+
+
+async def test_another_bot_and_a_channels_echo_are_left_alone(
+    handle: Handle, anna: Person, telegram: LocalTelegram
+) -> None:
+    machine = Person(telegram, 77, is_bot=True, chat=anna.in_group(-5).chat)
+    await handle(machine.writes("/deadline"))
+    await handle(anna.in_group(-5).sends({"text": "/deadline", "is_automatic_forward": True}))
+    assert telegram.calls_of("sendMessage") == []
+
+
+async def test_what_nobody_sees_in_a_text_changes_nothing(
+    handle: Handle, anna: Person, telegram: LocalTelegram
+) -> None:
+    plain, odd = "cik partneru vajag?", "\u202ecik\u200b part\u00adne\x07ru\ufeff vajag?\u2069"
+    for text in (plain, odd, "\u200b\u200e", "\u0301" * 400, "\x00", "<b>&amp;{{ 7*7 }}</b>{%"):
+        assert await handle(anna.writes(text)) == "answered"
+    sent = [call["text"] for call in telegram.calls_of("sendMessage")]
+    assert sent[0] == sent[1]
+    assert len(sent) == 6
+    assert "49" not in str(sent[-1])

@@ -1,10 +1,11 @@
-"""A Bot API on 127.0.0.1 that keeps what it is asked and, if told to, misbehaves in every way the real one does."""
+"""A Bot API on 127.0.0.1 that keeps what it is asked and, if told to, misbehaves as the real one does."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import random
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
@@ -40,7 +41,7 @@ class BotApi:
     troubles: Counter[str] = field(default_factory=Counter)
     busy: int = 0
     busiest: int = 0
-    _random: random.Random = field(default_factory=lambda: random.Random(1))
+    _random: random.Random = field(default_factory=random.Random)
     _ids: count[int] = field(default_factory=lambda: count(1))
     _server: asyncio.Server | None = None
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -87,15 +88,8 @@ class BotApi:
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = next(
-            (
-                int(line.partition(":")[2])
-                for line in head.splitlines()
-                if line.lower().startswith("content-length")
-            ),
-            0,
-        )
-        body = (await reader.readexactly(length)).decode()
+        found = re.search(r"(?i)content-length: *(\d+)", head)
+        body = (await reader.readexactly(int(found[1]) if found else 0)).decode()
         bot, _, method = head.split()[1].removeprefix("/").partition("/")
         assert bot == f"bot{TOKEN}", bot
         parameters = {name: values[0] for name, values in parse_qs(body).items()}

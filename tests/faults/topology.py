@@ -119,7 +119,7 @@ class Bot:
 
 @dataclass(slots=True)
 class Telegram:
-    """Delivers updates to webhooks: one at a time for a chat, again until acknowledged, to whichever replica."""
+    """Delivers updates to webhooks: one at a time for a chat, again until acknowledged, to any replica."""
 
     bots: list[Bot]
     api: BotApi
@@ -177,7 +177,7 @@ def message(number: int, chat: int, text: str, **more: object) -> dict[str, obje
         "chat": {"id": chat, "type": "private", "first_name": "X"},
         "from": {"id": chat, "is_bot": False, "first_name": "X", "language_code": "lv"},
         "text": text,
-        "entities": [command] if command else [],
+        "entities": [{"type": "bot_command", "offset": 0, "length": length}] if length else [],
     }
     return {"update_id": number, "message": content | more}
 

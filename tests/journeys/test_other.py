@@ -9,7 +9,7 @@ import pytest
 
 from bot.local.conversation import Conversation, Shown
 from bot.local.person import Person
-from handlers import ask, replies
+from handlers import ask
 from handlers.context import Services
 from handlers.other import KINDS
 from tests.conftest import Begin
@@ -216,7 +216,7 @@ async def test_a_broken_quiz_stays_usable(
 ) -> None:
     talk = await begin("lv")
     card = await say(talk, "/check")
-    monkeypatch.setattr(replies, "understood", broken)
+    monkeypatch.setattr(ask, "reply_to", broken)
     assert_apology(await say(talk, "kas ir programmas valstis?"), services)
     monkeypatch.undo()
     assert "2/11 " in (await press(talk, 1, card.message_id)).text

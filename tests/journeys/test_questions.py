@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
@@ -12,7 +12,7 @@ from bot.local.conversation import Conversation
 from bot.local.person import Person
 from bot.local.telegram import LocalTelegram
 from handlers.context import Services
-from knowledge.search import Tuning
+from knowledge.search import Outcome, OutcomeKind, Search
 from tests.conftest import Begin
 from tests.journeys.screens import BOTH, chosen, figures, labels, press, say
 
@@ -63,19 +63,30 @@ async def test_every_button_under_an_answer_answers(begin: Begin) -> None:
         assert shown.text != first.text
 
 
-def unsure(services: Services, **tuning: float) -> Services:
-    """The same services whose search is never sure, or never has a hint."""
-    search = copy.copy(services.search)
-    search.tuning = Tuning(**tuning)
-    return replace(services, search=search)
+class Doubting:
+    """The real search, never sure of what it found."""
+
+    def __init__(self, search: Search, kind: OutcomeKind) -> None:
+        self._search, self._kind = search, kind
+
+    def find(self, question: str) -> Outcome:
+        """What the real search finds, as one of the kinds that are not sure."""
+        return replace(self._search.find(question), kind=self._kind)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._search, name)
+
+
+def doubting(services: Services, kind: OutcomeKind) -> Services:
+    """The same services with a search that doubts."""
+    return replace(services, search=cast(Search, Doubting(services.search, kind)))
 
 
 @BOTH
 async def test_did_you_mean_offers_topics_and_a_person_and_the_button_answers(
     services: Services, telegram: LocalTelegram, language: str
 ) -> None:
-    doubting = unsure(services, minimum=0.1, lead=2.0, sure=2.0, hint=0.05)
-    application = build_application(doubting, "1:local", local=telegram)
+    application = build_application(doubting(services, "choices"), "1:local", local=telegram)
     async with application:
         talk = Conversation(application, Person(telegram, 7, language))
         asked = await say(talk, {"lv": "cik partneru vajag", "en": "how many partners are needed"}[language])
@@ -92,8 +103,7 @@ async def test_did_you_mean_offers_topics_and_a_person_and_the_button_answers(
 async def test_the_fallback_offers_what_is_near_and_a_person(
     services: Services, telegram: LocalTelegram, language: str
 ) -> None:
-    doubting = unsure(services, minimum=2.0, lead=2.0, sure=2.0, hint=0.05)
-    application = build_application(doubting, "1:local", local=telegram)
+    application = build_application(doubting(services, "fallback"), "1:local", local=telegram)
     async with application:
         talk = Conversation(application, Person(telegram, 7, language))
         asked = await say(talk, {"lv": "cik partneru vajag", "en": "how many partners are needed"}[language])
@@ -136,7 +146,7 @@ FOLLOWED = [
     ("lv", "cik maksā ceļš 850 km", "cik tad četriem?", "275 EUR × 4 = 1100 EUR"),
     ("lv", "cik maksā ceļš 850 km", "cik tad cetriem?", "275 EUR × 4 = 1100 EUR"),
     ("lv", "cik maksā ceļš 850 km", "un četriem?", "275 EUR × 4 = 1100 EUR"),
-    ("lv", "cik maksā ceļš 850 km četriem", "un 2500 km?", "360 EUR × 4 = 1440 EUR"),
+    ("lv", "cik maksā ceļš 850 km četriem cilvēkiem", "un 2500 km?", "360 EUR × 4 = 1440 EUR"),
     ("en", "what are the priorities for schools", "and for adults?", "KA204"),
     ("en", "what are the priorities for schools", "what about universities?", "KA203"),
     ("en", "how much is travel for 850 km", "and for four people?", "275 EUR × 4 = 1100 EUR"),

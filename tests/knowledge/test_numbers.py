@@ -185,7 +185,7 @@ def test_any_mixture_of_number_words_is_read(words: list[str], glue: str) -> Non
 
 @pytest.mark.parametrize("seed", range(10))
 def test_4096_random_characters_are_read(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - repeatable nonsense, no secret
+    chance = random.Random(seed)
     numbers(
         "".join(chr(chance.choice((chance.randrange(0x250), chance.randrange(0xD800)))) for _ in range(4096))
     )

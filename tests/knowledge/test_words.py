@@ -150,7 +150,7 @@ def test_a_key_is_never_empty_and_always_the_same(word: str) -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_4096_random_characters_are_read(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - repeatable nonsense, no secret
+    chance = random.Random(seed)
     text = "".join(
         chr(chance.choice((chance.randrange(0x250), chance.randrange(0xD800)))) for _ in range(4096)
     )
