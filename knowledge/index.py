@@ -66,6 +66,9 @@ class Index:
             for number, entry in enumerate(knowledge.entries.values())
             if "sector" in entry.lv.answer.replace("call.sector", "")
         )
+        self.redirects = frozenset(
+            number for number, entry in enumerate(knowledge.entries.values()) if entry.kind == "redirect"
+        )
         self.unknown_weight = _rarity(len(self.entries), 1)
         self.built = built or build(knowledge)
         self.concepts, self.in_phrasings, self.in_entries, self._rarity, self.masses, self.forms = self.built

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge import words
-from knowledge.index import Built, Index
+from knowledge.index import Built, Index, share
 from knowledge.load import Knowledge
 from knowledge.model import LANGUAGES, Language
 from knowledge.question import QuestionReader, Word
@@ -84,7 +84,7 @@ class Search:
             entry = index.phrasings[number][0]
             if score > best.get(entry, (-1.0, 0))[0]:
                 best[entry] = (score, number)
-        factor = self._factors(question)
+        factor = self._factors(question, read)
         scored = sorted(
             (
                 ((part * s + (1 - part) * by_entry.get(e, 0.0) / asked) * factor(e), n, e)
@@ -97,11 +97,12 @@ class Search:
             for s, n, e in scored
         )
 
-    def _factors(self, question: str) -> Callable[[int], float]:
+    def _factors(self, question: str, read: Iterable[Word]) -> Callable[[int], float]:
         """What the question requires of an entry beyond its words.
 
         A question that names one sector is rather for an entry that answers by sector; one that names
-        another action (KA229) or the youth field is hardly for an entry that never mentions it.
+        another action (KA229) or the youth field is hardly for an entry that never mentions it; one with a word
+        that only redirects know (visa, diesel) hardly for an entry that answers.
         """
         index, tuning = self._index, self.tuning
         by_sector = len(self._sectors.all(question)) == 1
@@ -110,11 +111,21 @@ class Search:
             for feature in self._sectors.elsewhere(question)
         ]
 
+        strange = sum(self._only_redirects_know(word) for word in read)
+
         def factor(entry: int) -> float:
             gain = tuning.by_sector if by_sector and entry in index.by_sector else 1.0
-            return gain * tuning.elsewhere if any(entry not in those for those in required) else gain
+            if any(entry not in those for those in required):
+                gain *= tuning.elsewhere
+            return gain if entry in index.redirects else gain * tuning.strange**strange
 
         return factor
+
+    def _only_redirects_know(self, word: Word) -> bool:
+        if not word.features or word.features[0][1] < 1.0 or share(word.features[0][0]) < 1.0:
+            return False
+        known = self._index.in_entries.get(word.features[0][0], ())
+        return bool(known) and all(entry in self._index.redirects for entry, _ in known)
 
     def read(self, question: str) -> tuple[Word, ...]:
         """The words of a question as the search weighs them, each once."""

@@ -16,13 +16,14 @@ class Tuning:
     Comparing: `question_side` is the share of the question (the rest: of the phrasing) that a phrasing is
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
     a long question is measured by its `telling` weightiest words. `by_sector` lifts entries that answer by
-    sector where the question names one, `elsewhere` lowers entries that never mention the other action named.
+    sector where the question names one, `elsewhere` lowers entries that never mention the other action named, `strange` those that
+    answer where a word belongs to redirects alone.
 
     Words: how much counts what is not the word itself: a word of the same `concept`, the `root` without
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.
     """
 
-    minimum: float = 0.52
+    minimum: float = 0.5
     choices: float = 0.33
     hint: float = 0.2
     by_similarity: float = 3.9
@@ -30,9 +31,10 @@ class Tuning:
     bias: float = -1.6
     question_side: float = 0.6
     phrasing_share: float = 0.35
-    concept: float = 0.85
+    concept: float = 0.8
     by_sector: float = 1.08
     elsewhere: float = 0.75
+    strange: float = 0.65
     telling: int = 6
     story: float = 0.35
     root: float = 0.5

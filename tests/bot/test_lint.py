@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from bot import lint, phrasekeys
-from bot.lint import entry_findings, findings
+from bot.lint import findings
+from bot.linting.places import Places
+from bot.linting.rendering import entry_findings
 from bot.phrasekeys import key_findings
 from bot.settings import Settings
 from handlers.context import Services
@@ -34,7 +36,8 @@ def test_there_is_no_error_in_what_we_ship(services: Services) -> None:
     ],
 )
 def test_a_broken_answer_is_found_with_file_and_line(services: Services, answer: str, problem: str) -> None:
-    found = [str(finding) for finding in entry_findings(services, answering(services, answer))]
+    entry, places = answering(services, answer), Places(services.knowledge)
+    found = [str(finding) for finding in entry_findings(services, entry, places)]
     assert found
     assert all(re.match(r"knowledge/data/entries/\w+\.yaml:\d+: ", line) for line in found)
     assert all(re.search(problem, line) for line in found)

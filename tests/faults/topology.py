@@ -168,9 +168,7 @@ class Telegram:
 
 def message(number: int, chat: int, text: str, **more: object) -> dict[str, object]:
     """An update with a private message."""
-    command = (
-        {"type": "bot_command", "offset": 0, "length": len(text.split()[0])} if text[:1] == "/" else None
-    )
+    length = len(text.split()[0]) if text.startswith("/") else 0
     content = {
         "message_id": number,
         "date": 0,

@@ -21,7 +21,7 @@ OPEN_WORDS = re.compile(
 
 
 def figures(shown: Shown | str) -> str:
-    """The text with plain spaces and without separators of thousands: `1 100 EUR` and `1,100 EUR` → `1100 EUR`."""
+    """The text with plain spaces, thousands unseparated: `1 100 EUR` and `1,100 EUR` → `1100 EUR`."""
     text = shown if isinstance(shown, str) else shown.text
     return re.sub(r"(?<=\d)[,\xa0](?=\d{3})", "", text).replace("\xa0", " ")
 

@@ -9,14 +9,14 @@ import pytest
 from bot.local.conversation import Conversation, Shown
 from handlers.context import Services
 from tests.conftest import Begin, SetClock
-from tests.journeys.screens import BOTH, OPEN_WORDS, figures, is_check, labels, press, say, who
+from tests.journeys.screens import BOTH, OPEN_WORDS, figures, is_check, labels, only, press, say, who
 from tests.worlds import CLOSED
 
 GOOD = {
-    "lv": ("Organizācija Latvijā", "KA201", "Inovāciju", "3", "3", "24", "oktobris", "Jā", "Horizontālu", "Nē",
-           "Tikai"),
-    "en": ("An organisation in Latvia", "KA201", "Supporting", "3", "3", "24", "October", "Yes", "A horizontal",
-           "No,", "Only"),
+    "lv": ("Organizācija Latvijā", "KA201", "Inovāciju", "3", "3", "24", "oktobris", "Jā", "Horizontālu",
+           "Nē", "Tikai"),
+    "en": ("An organisation in Latvia", "KA201", "Supporting", "3", "3", "24", "October", "Yes",
+           "A horizontal", "No,", "Only"),
 }  # fmt: skip
 UNKNOWN = {
     "lv": ("Organizācija Latvijā", "Vairāki sektori", "Vēl nav", "Vēl nav", "Vēl nav", "Vēl nav", "Vēl nav",
@@ -25,10 +25,10 @@ UNKNOWN = {
            "Not decided", "The budget", "Not chosen", "Not known", "Not known"),
 }  # fmt: skip
 TYPED = {
-    "lv": ("Latvija", "skola", "inovacijas", "tris", "3 valstis", "24 mēneši", "oktobri", "200 000 EUR", "nozares",
-           "ne", "partneru valstis"),
-    "en": ("in Latvia", "school", "innovation", "three", "3 countries", "2 years", "1 October", "€200,000", "sectoral",
-           "no", "own"),
+    "lv": ("Latvija", "skola", "inovacijas", "tris", "3 valstis", "24 mēneši", "oktobri", "200 000 EUR",
+           "nozares", "ne", "partneru valstis"),
+    "en": ("in Latvia", "school", "innovation", "three", "3 countries", "2 years", "1 October", "€200,000",
+           "sectoral", "no", "own"),
 }  # fmt: skip
 BACK = {"lv": "Atpakaļ", "en": "Back"}
 RESTART = {"lv": "No sākuma", "en": "Start again"}
@@ -117,7 +117,7 @@ async def test_every_option_of_every_step_ends_in_a_result(begin: Begin, languag
     for step in range(STEPS):
         card = await walk(talk, GOOD[language][:step])
         for option in answers(card, language):
-            shown = await press(talk, starting(card, option), card.message_id)
+            shown = only(await talk.press_data(card.flat_buttons[starting(card, option) - 1].data))
             for label in GOOD[language][step + 1 :]:
                 if "👤" in str(labels(shown)):
                     break
@@ -126,9 +126,6 @@ async def test_every_option_of_every_step_ends_in_a_result(begin: Begin, languag
             assert "👤" in str(labels(shown)), (step, option)
             assert sum(shown.text.count(sign) for sign in ("✅", "❌", "❓")) >= 1
             assert "None" not in shown.text
-            shown = await press(talk, RESTART[language], card.message_id)
-            for label in GOOD[language][:step]:
-                shown = await press(talk, starting(shown, label), card.message_id)
 
 
 @BOTH
@@ -291,19 +288,18 @@ async def test_the_same_mistake_twice_still_gets_an_answer(begin: Begin) -> None
 
 
 PREFILLED = [
-    ("lv", "KA203 18 mēneši 3 partneri 3 valstis", "KA203", ("Organizācija Latvijā", "Inovāciju", "oktobris")),
-    ("lv", "ka203 18 menesi 3 partneri 3 valstis", "KA203", ("Organizācija Latvijā", "Inovāciju", "oktobris")),
-    ("en", "KA203 18 months 3 partners 3 countries", "KA203", ("An organisation in L", "Supporting", "October")),
-]  # fmt: skip
+    ("lv", "KA203 18 mēneši 3 partneri 3 valstis"),
+    ("lv", "ka203 18 menesi 3 partneri 3 valstis"),
+    ("en", "KA203 18 months 3 partners 3 countries"),
+]
 
 
-@pytest.mark.parametrize(("language", "line", "recap", "missing"), PREFILLED)
-async def test_a_line_goes_straight_to_what_is_missing(
-    begin: Begin, language: str, line: str, recap: str, missing: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize(("language", "line"), PREFILLED)
+async def test_a_line_goes_straight_to_what_is_missing(begin: Begin, language: str, line: str) -> None:
+    missing = (GOOD[language][0], GOOD[language][2], GOOD[language][6])
     talk = await begin(language)
     shown = await say(talk, f"/check {line}")
-    assert recap in shown.text
+    assert "KA203" in shown.text
     places = [shown.text.split(f"/{STEPS}")[0].split()[-1]]
     for label in missing:
         shown = await press(talk, starting(shown, label))

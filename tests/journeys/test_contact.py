@@ -19,7 +19,8 @@ HEAD = ("Jana Meržvinska", "jana.merzvinska@viaa.gov.lv", "67359078")
 
 WORDS = {
     "school": """KA201|ka201|ka 201|KA-201|skola|skolai|skolas|skolu|skolā|skolām|skolam|skolēniem|skoleniem
-        |ģimnāzija|gimnazijai|vidusskolas|sākumskola|pirmsskola|bērnudārzs|bernudarzam|skolu izglītība|skolu izglitiba
+        |ģimnāzija|gimnazijai|vidusskolas|sākumskola|pirmsskola|bērnudārzs|bernudarzam|skolu izglītība
+        |skolu izglitiba
         |school|schools|for our school|kindergarten|primary school|pupils""",
     "vet": """KA202|ka 202|PIA|pia|tehnikums|tehnikumam|tehnikumā|arodskola|profesionālā izglītība
         |profesionalajai izglitibai|profesionālās izglītības iestāde|amatniecības vidusskolai
@@ -28,7 +29,8 @@ WORDS = {
     "he": """KA203|ka-203|augstskola|augstskolai|augstskolās|universitāte|universitatei|augstākā izglītība
         |augstakajai izglitibai|augstākās izglītības|studentiem|fakultāte|akadēmijai
         |higher education|university|universities|students|HE""",
-    "adult": """KA204|ka204|pieaugušie|pieaugusie|pieaugušajiem|pieaugusajiem|pieaugušo izglītība|pieauguso izglitibai
+    "adult": """KA204|ka204|pieaugušie|pieaugusie|pieaugušajiem|pieaugusajiem|pieaugušo izglītība
+        |pieauguso izglitibai
         |seniori|senioriem|mūžizglītība|adults|adult education|seniors""",
 }
 NAMED = [(word.strip(), sector) for sector, text in WORDS.items() for word in text.split("|")]
@@ -36,9 +38,9 @@ SCHOOL_OF_TRADES = {"profesionālā skola", "profesionalas skolas", "vocational 
                     "amatniecības vidusskolai"}  # fmt: skip
 
 LEARNER_LABELS = {
-    "lv": {"kindergarten": "Bērnudārza bērni", "school": "Skolēni", "vocational": "Profesionālās skolas audzēkņi",
-           "university": "Studenti", "adults": "Pieaugušie", "company": "Esam uzņēmums",
-           "foreign": "Esam ārvalstu partneris"},
+    "lv": {"kindergarten": "Bērnudārza bērni", "school": "Skolēni",
+           "vocational": "Profesionālās skolas audzēkņi", "university": "Studenti",
+           "adults": "Pieaugušie", "company": "Esam uzņēmums", "foreign": "Esam ārvalstu partneris"},
     "en": {"kindergarten": "Kindergarten", "school": "School pupils", "vocational": "Vocational learners",
            "university": "University students", "adults": "Adults", "company": "We are a company",
            "foreign": "We are a foreign partner"},

@@ -126,8 +126,9 @@ async def test_what_says_nothing_gets_the_honest_fallback(
 @BOTH
 @pytest.mark.parametrize(
     "text",
-    ["<b>cik & partneru</b> vajag", "a" * 4096, "cik " * 1000, "\u202eвajag", "partneri\x00", "{{ call.year }}",
-     "%s %d {0}", "'; DROP TABLE profiles;--", "İı ß ﬁ ① ٣ 𝟑", "e\u0301\u0301\u0301 " * 200, "/", "@", "#2"],
+    ["<b>cik & partneru</b> vajag", "a" * 4096, "cik " * 1000, "\u202eвajag", "partneri\x00",
+     "{{ call.year }}", "%s %d {0}", "'; DROP TABLE profiles;--", "İı ß ﬁ ① ٣ 𝟑", "e\u0301\u0301\u0301 " * 200,
+     "/", "@", "#2"],
 )  # fmt: skip
 async def test_no_text_whatever_breaks_the_bot(begin: Begin, language: str, text: str) -> None:
     talk = await begin(language)
@@ -223,7 +224,8 @@ async def test_figures_that_the_last_topic_has_no_use_for_continue_nothing(begin
 
 SEVERAL = [
     ("lv", "cik partneru vajag? cik ilgs var būt projekts?", ("vismaz 3", "12–36")),
-    ("lv", "Labdien! Cik partneru vajag? Cik naudas var dabūt? Kam zvanīt?", ("vismaz 3", "450000", "Meržvinska")),
+    ("lv", "Labdien! Cik partneru vajag? Cik naudas var dabūt? Kam zvanīt?",
+     ("vismaz 3", "450000", "Meržvinska")),
     ("lv", "cik partneru vajag\nkam zvanīt", ("vismaz 3", "Meržvinska")),
     ("en", "how many partners are needed? how long can a project last?", ("at least 3", "12–36")),
     ("en", "How many partners are needed? What is the maximum grant? Whom to call?",
