@@ -10,10 +10,10 @@ from handlers.buttons import Button, pack
 from handlers.context import Turn
 from handlers.reply import Rows
 from knowledge.answersheet import Sheet
-from knowledge.call import Contact
 from knowledge.checklist import Verdict
 from knowledge.deadlines import status
 from knowledge.eligibility import Judged, judge
+from knowledge.facts.people import Contact
 from knowledge.model import split_source
 from knowledge.render import Rendered
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.call import Call, Months
+from knowledge.call import Call
 from knowledge.checklist import (
     AmountStep,
     BaseStep,
@@ -17,6 +17,7 @@ from knowledge.checklist import (
     Option,
     Step,
 )
+from knowledge.facts.conditions import Months
 from knowledge.model import SECTORS, Sector
 from knowledge.travel import grant_ceiling
 

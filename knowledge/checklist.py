@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from knowledge.call import ProjectType
+from knowledge.facts.people import ProjectType
 from knowledge.model import Concept, Fact, Sector, Sourced, Sources, Text
 
 Verdict = Literal["met", "not_met", "unclear"]

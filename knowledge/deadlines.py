@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from knowledge.call import Call, Round
+from knowledge.call import Call
+from knowledge.facts.conditions import Round
 
 CallState = Literal["open", "closing", "closed"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from knowledge.answersheet import Answers, Sheet, least
-from knowledge.call import Call, Months
+from knowledge.call import Call
 from knowledge.checklist import (
     CeilingRule,
     Checklist,
@@ -24,6 +24,7 @@ from knowledge.checklist import (
     Verdict,
     WindowRule,
 )
+from knowledge.facts.conditions import Months
 from knowledge.model import Text
 from knowledge.quiz import next_step
 from knowledge.travel import grant_ceiling

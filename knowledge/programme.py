@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.call import TextList
+from knowledge.facts.activities import TextList
 from knowledge.model import Fact, Sourced, Text
 
 Texts = tuple[Text, ...]

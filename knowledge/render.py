@@ -12,8 +12,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from knowledge import formats
-from knowledge.call import Band
 from knowledge.entry import Entry
+from knowledge.facts.money import Band
 from knowledge.formats import Number
 from knowledge.load import Knowledge
 from knowledge.model import KnowledgeError, Language, Sector, Sourced, Text

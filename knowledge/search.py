@@ -101,8 +101,8 @@ class Search:
         """What the question requires of an entry beyond its words.
 
         A question that names one sector is rather for an entry that answers by sector; one that names
-        another action (KA229) or the youth field is hardly for an entry that never mentions it; one with a word
-        that only redirects know (visa, diesel) hardly for an entry that answers.
+        another action (KA229) or the youth field is hardly for an entry that never mentions it; one with a
+        word that only redirects know (visa, diesel) hardly for an entry that answers.
         """
         index, tuning = self._index, self.tuning
         by_sector = len(self._sectors.all(question)) == 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.call import Band, Call
+from knowledge.call import Call
+from knowledge.facts.money import Band
 
 FARTHEST_KM = 20_040
 """Half of the Earth's greatest circumference, rounded up: no two places are farther apart."""

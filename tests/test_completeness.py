@@ -25,8 +25,8 @@ from handlers.buttons import Button as Packed
 from handlers.commands import COMMANDS, Command
 from handlers.context import Services, Turn
 from handlers.phrases import Phrases
-from knowledge.call import Priority
 from knowledge.entry import Entry
+from knowledge.facts.conditions import Priority
 from knowledge.load import Knowledge
 from knowledge.model import LANGUAGES, SECTORS, Language
 from tests import worlds

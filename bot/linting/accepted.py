@@ -21,7 +21,7 @@ from knowledge.model import KnowledgeError
 FILE = "translations.yaml"
 
 _HEAD = """\
-# Digests of texts that say the same in Latvian and in English, so that `ka2bot lint` notices when one changes alone.
+# Digests of texts that say the same in Latvian and in English: `ka2bot lint` notices when one changes alone.
 # Written by `ka2bot lint --accept`; not to be edited.
 """
 
@@ -67,7 +67,7 @@ def accept(twins: Iterable[Twin], knowledge: Knowledge) -> list[str]:
 
 
 def digests(twin: Twin) -> tuple[str, str]:
-    """Digests of both texts; how lines are broken does not count. The letter keeps them from being numbers."""
+    """Digests of both texts; line breaks do not count. The letter keeps them from being numbers."""
     lv, en = (
         "x" + hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12] for text in (twin.lv, twin.en)
     )

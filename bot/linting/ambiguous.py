@@ -40,4 +40,6 @@ def _groups(knowledge: Knowledge) -> list[list[str]]:
         return TypeAdapter(list[list[str]]).validate_python(tree or [])
     except ValidationError as error:
         line = yamlfile.line_of(text, error.errors()[0]["loc"])
-        raise KnowledgeError(f'{DATA}/{FILE}:{line}: write "- [entry-id, entry-id]", one group a line') from error
+        raise KnowledgeError(
+            f'{DATA}/{FILE}:{line}: write "- [entry-id, entry-id]", one group a line'
+        ) from error

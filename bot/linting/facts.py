@@ -68,7 +68,9 @@ def value_of(chain: str, knowledge: Knowledge) -> object:
     for step in _STEP.finditer(chain, len(start)):
         if step["name"] is not None:
             inside = isinstance(value, dict) and step["name"] in value
-            value = value[step["name"]] if inside and isinstance(value, dict) else getattr(value, step["name"])
+            value = (
+                value[step["name"]] if inside and isinstance(value, dict) else getattr(value, step["name"])
+            )
         elif step["key"] is not None:
             if step["key"] == "…" or not isinstance(value, dict | tuple):
                 return UNKNOWN

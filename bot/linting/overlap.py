@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.linting.ambiguous import declared
-from bot.linting.places import Places
 from bot.linting.phrasings import Standing, every_phrasing
+from bot.linting.places import Places
 from knowledge.entry import Entry, phrasings
 from knowledge.load import Knowledge
 from knowledge.search import Search

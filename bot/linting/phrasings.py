@@ -34,10 +34,13 @@ def twice(knowledge: Knowledge, places: Places) -> Iterator[Finding]:
         there = places.phrasing(other, other_language, other_phrasing)
         if other.id != entry.id:
             yield Finding(
-                here, f"“{phrasing}” of {entry.id} stands in {other.id} too, at {there}; keep it in one of them"
+                here,
+                f"“{phrasing}” of {entry.id} stands in {other.id} too, at {there}; keep it in one of them",
             )
         elif here != there and other_phrasing not in (other.lv.title, other.en.title):
-            yield Finding(here, f"“{phrasing}” stands in {entry.id} twice, also at {there}; keep one", "warning")
+            yield Finding(
+                here, f"“{phrasing}” stands in {entry.id} twice, also at {there}; keep one", "warning"
+            )
 
 
 def every_phrasing(knowledge: Knowledge, *, titles: bool = True) -> Iterator[Standing]:

@@ -41,4 +41,7 @@ def _reply_findings(
     if utf16_length(text) > LIMIT:
         yield f"{entry.id} in {language}: more than {LIMIT} characters, shorten it", "error"
     elif len(text) > LONG and not entry.listing:
-        yield f"{entry.id} in {language}: {len(text)} characters, few read more than {LONG}; shorten it", "warning"
+        yield (
+            f"{entry.id} in {language}: {len(text)} characters, few read more than {LONG}; shorten it",
+            "warning",
+        )

@@ -82,7 +82,9 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     root = tmp_path / "data"
-    shutil.copytree(str(packaged_data()), root, ignore=shutil.ignore_patterns("*.gz", "entries", "translations*"))
+    shutil.copytree(
+        str(packaged_data()), root, ignore=shutil.ignore_patterns("*.gz", "entries", "translations*")
+    )
     (root / "entries").mkdir()
     (root / "entries" / "two.yaml").write_text(ENTRIES, encoding="utf-8")
     (root / "checks" / "ka2-2020.yaml").unlink()
@@ -140,12 +142,12 @@ def test_nothing_is_found_where_nothing_is_wrong(world: World, check: Check) -> 
         (
             undefined,
             "An example.",
-            "{% if sector == 'none such' %}{{ call.grant.per_year }}{% endif %}",
+            "So {% if sector == 'none such' %}{{ call.grant.per_year }}{% endif %}",
             "detail:",
             r"error: .*no fact call\.grant\.per_year",
         ),
-        (undefined, "An example.", "{{ call.links.nowhere.url }}", "detail:", r"links\.nowhere"),
-        (undefined, "An example.", "{{ call.contact(sector).fax }}", "detail:", r"contact\(…\)\.fax"),
+        (undefined, "An example.", "See {{ call.links.nowhere.url }}", "detail:", r"links\.nowhere"),
+        (undefined, "An example.", "Fax {{ call.contact(sector).fax }}", "detail:", r"contact\(…\)\.fax"),
         (
             phrasings.twice,
             "kādi partneri",
@@ -248,7 +250,7 @@ def test_accepting_changes_no_file_of_the_curator(world: World, capsys: pytest.C
 
 
 def test_entries_that_are_mistaken_for_one_another(world: World) -> None:
-    world.edit("kādi partneri", "kāda summa paredzēta")
+    world.edit("cik partneru", "kāda summa paredzēta")
     knowledge = world.knowledge()
     result = overlap.overlap(knowledge, parts=4)
     assert result.asked == sum(1 for _ in phrasings.every_phrasing(knowledge, titles=False))
@@ -275,12 +277,20 @@ def test_facts_that_nobody_names_are_found(world: World) -> None:
     knowledge = world.knowledge()
     found = list(facts.unused([], knowledge, Places(knowledge)))
     assert all(finding.level == "warning" for finding in found)
-    assert "corrigendum:" in {world.line(f).partition(" ")[0] for f in found if "call.corrigendum " in f.message}
+    assert "corrigendum:" in {
+        world.line(f).partition(" ")[0] for f in found if "call.corrigendum " in f.message
+    }
     assert not [f for f in found if "call.grant.total " in f.message], "the code names it"
 
 
 def test_every_text_has_a_name_of_its_own() -> None:
     names = [twin.name for twin in twins(worlds.knowledge())]
     assert len(names) == len(set(names))
-    assert {name.partition("/")[0] for name in names} == {"entries", "phrases", "calls", "programmes", "checks"}
+    assert {name.partition("/")[0] for name in names} == {
+        "entries",
+        "phrases",
+        "calls",
+        "programmes",
+        "checks",
+    }
     assert all(twin.lv_file.startswith("handlers/phrases/lv/") for twin in phrase_twins())

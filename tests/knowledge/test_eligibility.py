@@ -8,8 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from knowledge.answersheet import Answers, Value
-from knowledge.call import Call, Consortium, Duration, Grant, Window
+from knowledge.call import Call
 from knowledge.eligibility import Judged, judge
+from knowledge.facts.conditions import Consortium, Duration, Window
+from knowledge.facts.money import Grant
 from knowledge.load import Knowledge
 from knowledge.model import LANGUAGES, SECTORS, Language, Sector
 from knowledge.quiz import next_step, offers, options_shown, step_back

@@ -1,0 +1,1 @@
+"""The typed facts of a call, by theme; `knowledge.call.Call` holds them all."""

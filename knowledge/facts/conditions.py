@@ -1,0 +1,91 @@
+"""What a project must keep to: consortium, duration, dates, priorities."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from knowledge.model import Fact, Sector, Sourced, Text
+
+
+class Consortium(Sourced):
+    """Least number of organisations and of programme countries."""
+
+    partners: int
+    countries: int
+
+
+class Applications(Sourced):
+    """How many applications one consortium may send, and to how many agencies."""
+
+    per_deadline: int
+    agencies: int
+
+
+class Months(Fact):
+    """Shortest and longest duration in months, both allowed."""
+
+    min_months: int
+    max_months: int
+
+
+class Duration(Months, Sourced):
+    """Duration of a project in months, with the sectors that differ."""
+
+    by_sector: dict[Sector, Months] = Field(default_factory=dict)
+
+    def of(self, sector: Sector | None) -> Months:
+        """Limits for a sector; the general ones where it has none of its own."""
+        return self.by_sector.get(sector, self) if sector else self
+
+
+class Window(Sourced):
+    """First and last day on which a project may start (ISO dates)."""
+
+    first: str
+    last: str
+
+
+class PriorityRule(Sourced):
+    """How many priorities a project must address at least."""
+
+    at_least: int
+
+
+class Round(Sourced):
+    """One deadline, local time of the call's zone, "YYYY-MM-DD HH:MM"."""
+
+    id: str
+    at: str
+
+
+class Deadlines(Fact):
+    """All deadlines in order; the last decides whether the call is open."""
+
+    zone: str
+    local_zone: str
+    closing_soon_days: int
+    rounds: tuple[Round, ...]
+
+
+class Consultation(Sourced):
+    """The consultation day; the sources name the month only ("YYYY-MM")."""
+
+    month: str
+
+
+class Priority(Text):
+    """A priority; `ours` marks an English name that is our translation."""
+
+    id: str
+    ours: bool = False
+
+
+class AddedPriority(Priority, Sourced):
+    """A priority added after the presentation."""
+
+
+class Priorities(Sourced):
+    """Priorities of one kind, in the order of the source."""
+
+    items: tuple[Priority, ...]
+    added: tuple[AddedPriority, ...] = ()
