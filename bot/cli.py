@@ -91,12 +91,21 @@ def register(
 
 @app.command("eval")
 def evaluate(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="One question a line, as JSON.")],
+    files: Annotated[
+        list[Path], typer.Argument(exists=True, dir_okay=False, help="One question a line, as JSON.")
+    ],
+    split: Annotated[
+        bool, typer.Option("--split", help="Show misses of the tune half only, totals of the hold half.")
+    ] = False,
+    relabelled: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="YAML: what some questions are held to instead."),
+    ] = None,
 ) -> None:
-    """Score a question set: strict, assisted, wrong and false answers, then the misses."""
+    """Score question sets: strict, assisted, wrong and false answers, then the misses."""
     from bot.evaluation import evaluate as score
 
-    score(read_settings(), file)
+    score(read_settings(), files, split=split, relabelled=relabelled)
 
 
 @app.command()

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 class Running:
     """A bot that is ready to answer."""
 
-    application: App
+    application: App = field(repr=False)
     services: Services
     store: DurableStore
     metrics: Metrics

@@ -11,7 +11,7 @@ import asyncio
 import hmac
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -40,8 +40,8 @@ _log = logging.getLogger(__name__)
 class Webhook:
     """The routes of `serve`; `stopping` makes a load balancer look elsewhere."""
 
-    running: Running
-    secret: str
+    running: Running = field(repr=False)
+    secret: str = field(repr=False)
     slots: asyncio.Semaphore
     room: int
     """Requests let in at a time, at work and waiting."""

@@ -87,7 +87,12 @@ class Search:
         factor = self._factors(question, read)
         scored = sorted(
             (
-                ((part * s + (1 - part) * by_entry.get(e, 0.0) / asked) * factor(e), n, e)
+                (
+                    max(part * s + (1 - part) * by_entry.get(e, 0.0) / asked, s**self.tuning.exact)
+                    * factor(e),
+                    n,
+                    e,
+                )
                 for e, (s, n) in best.items()
             ),
             reverse=True,

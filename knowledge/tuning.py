@@ -15,6 +15,7 @@ class Tuning:
 
     Comparing: `question_side` is the share of the question (the rest: of the phrasing) that a phrasing is
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
+    a phrasing that says the same counts at least its likeness to the power `exact`;
     a long question is measured by its `telling` weightiest words. `by_sector` lifts entries that answer by
     sector where the question names one, `elsewhere` lowers entries that never mention the other action named,
     `strange` those that answer where a word belongs to redirects alone.
@@ -26,11 +27,12 @@ class Tuning:
     minimum: float = 0.5
     choices: float = 0.33
     hint: float = 0.2
-    by_similarity: float = 3.9
-    by_lead: float = 4.6
-    bias: float = -1.6
+    by_similarity: float = 3.2
+    by_lead: float = 5.6
+    bias: float = -1.4
     question_side: float = 0.6
     phrasing_share: float = 0.35
+    exact: float = 2.5
     concept: float = 0.8
     by_sector: float = 1.08
     elsewhere: float = 0.75

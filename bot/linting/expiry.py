@@ -25,6 +25,6 @@ def expired(knowledge: Knowledge, now: datetime, places: Places) -> Iterator[Fin
         if last < now.date():
             yield Finding(
                 places.entry(entry.id, "until"),
-                f"{entry.id} held until {entry.until}; check its texts, then move the day or delete the entry",
+                f"{entry.id} held until {entry.until}; check it, then move the day or delete the entry",
                 "warning",
             )

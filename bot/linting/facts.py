@@ -63,14 +63,11 @@ def value_of(chain: str, knowledge: Knowledge) -> object:
 
     Raises AttributeError, LookupError, StopIteration or TypeError where there is no such fact.
     """
-    start = chain[: len(chain) - len(chain.lstrip("abcdefghijklmnopqrstuvwxyz"))]
-    value: object = knowledge.call if start == "call" else knowledge.programme
-    for step in _STEP.finditer(chain, len(start)):
-        if step["name"] is not None:
-            inside = isinstance(value, dict) and step["name"] in value
-            value = (
-                value[step["name"]] if inside and isinstance(value, dict) else getattr(value, step["name"])
-            )
+    value: object = knowledge.call if re.match(r"call\b", chain) else knowledge.programme
+    for step in _STEP.finditer(chain):
+        name = step["name"]
+        if name is not None:
+            value = value[name] if isinstance(value, dict) and name in value else getattr(value, name)
         elif step["key"] is not None:
             if step["key"] == "…" or not isinstance(value, dict | tuple):
                 return UNKNOWN

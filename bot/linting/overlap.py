@@ -1,6 +1,6 @@
 """Entries that compete: leave some phrasings out and ask them, does the rest of the entry still find them?
 
-A twentieth of each entry's phrasings is left out at a time, so every phrasing is asked once as a stranger would.
+A twentieth of each entry's phrasings is left out at a time, so each is asked once as a stranger would.
 Two entries that both send elsewhere may be mistaken for one another: neither tells anything wrong.
 """
 
@@ -89,9 +89,9 @@ def report(result: Overlap, knowledge: Knowledge, places: Places) -> Iterator[st
     """The rates, then the pairs mistaken for one another most, both ways together."""
     rate = 100 / max(1, result.asked)
     yield (
-        f"{result.asked} phrasings asked as if nobody had written them: {rate * result.first:.1f} % find their "
-        f"entry first, {rate * result.near:.1f} % second or third; {rate * result.answered:.1f} % would get the "
-        "answer of another entry"
+        f"{result.asked} phrasings asked as if nobody had written them: {rate * result.first:.1f} % find "
+        f"their entry first, {rate * result.near:.1f} % second or third; "
+        f"{rate * result.answered:.1f} % would get the answer of another entry"
     )
     pairs: dict[tuple[str, str], list[tuple[str, Standing]]] = defaultdict(list)
     for (asked, found), standings in result.mistaken.items():

@@ -22,7 +22,8 @@ _GROUP = re.compile(r"[ \u00a0\u202f,.](?=\d{3}(?!\d))")
 class Parts:
     """What a template consists of.
 
-    `facts` are those it names, as written (`call.contact('he').email`), `values` what else it needs, `written` the figures in the text, `counted` those in expressions.
+    `facts` are those it names, as written (`call.contact('he').email`), `values` what else it needs,
+    `written` the figures in the text, `counted` those in expressions.
     """
 
     facts: frozenset[str]
@@ -54,7 +55,7 @@ def parts(template: str) -> Parts:
 
 
 def numerals(text: str) -> Iterator[str]:
-    """The figures of a text in one spelling: "12 500" and "12,500" are 12500, "12.00" and "12:00" the same."""
+    """The figures of a text in one spelling: "12 500" and "12,500" are 12500, "12:00" is "12.00"."""
     for match in _NUMERAL.finditer(_TAG.sub(" ", text)):
         figure = _GROUP.sub("", match[0].rstrip(".,:"))
         yield figure.replace(",", ".").replace(":", ".")
@@ -107,14 +108,13 @@ def _constant(node: nodes.Node) -> str:
 
 
 def _counted(node: nodes.Node) -> Iterator[int]:
-    """Whole numbers in sums and before filters: those of conditions, positions and arguments are no figures."""
+    """Whole numbers in sums and before filters; those of conditions and positions are no figures."""
     if isinstance(node, nodes.BinExpr | nodes.Filter):
-        inner = [node.left, node.right] if isinstance(node, nodes.BinExpr) else [node.node]
-        for child in inner:
+        for child in (node.left, node.right) if isinstance(node, nodes.BinExpr) else (node.node,):
             if isinstance(child, nodes.Const) and isinstance(child.value, int):
                 yield child.value
-    for child in node.iter_child_nodes():
-        yield from _counted(child)
+    for inner in node.iter_child_nodes():
+        yield from _counted(inner)
 
 
 def _values(tree: nodes.Template) -> set[str]:

@@ -73,15 +73,10 @@ class BelowPercent(Sourced):
     below_percent: int
 
 
-class OneWay(Sourced):
-    """The statement that the one-way distance decides; the sum covers the return journey."""
-
-
 class Travel(Sourced):
     """Travel bands of learning, teaching and training activities."""
 
     bands: tuple[Band, ...]
-    one_way: OneWay
     calculator: Calculator
     expensive: Percent
     expensive_when: BelowPercent

@@ -264,8 +264,9 @@ def test_entries_that_are_mistaken_for_one_another(world: World) -> None:
 
 def test_what_a_template_names() -> None:
     found = parts(
-        "<a href='x/2020'>24</a> {{ (12 * call.grant.per_month) | money }} {{ 36 | plural('a', 'b') }} 12:00 KA201 "
-        "{% set c = call.contact(none) %}{{ c.name }} {% if n > 7 %}{{ call.budget[4].percent }}{% endif %} 12 500"
+        "<a href='x/2020'>24</a> {{ (12 * call.grant.per_month) | money }} {{ 36 | plural('a', 'b') }} 12:00 "
+        "{% set c = call.contact(none) %}{{ c.name }} KA201 "
+        "{% if n > 7 %}{{ call.budget[4].percent }}{% endif %} 12 500"
     )
     assert found.facts == {"call.grant.per_month", "call.contact(None)", "call.budget[4].percent"}
     assert found.values == {"n"}

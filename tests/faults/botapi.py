@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import count
 from types import TracebackType
@@ -24,6 +24,11 @@ class Call:
     trouble: str = ""
     """How the call was answered, if not properly."""
 
+    @property
+    def reached(self) -> bool:
+        """Whether the person sees it: done, whatever became of the answer."""
+        return self.trouble in ("", "late", "malformed", "cut")
+
 
 @dataclass(slots=True)
 class BotApi:
@@ -36,6 +41,8 @@ class BotApi:
     """Seconds that every send takes."""
     spared: frozenset[str] = frozenset(("getMe", "getWebhookInfo", "getUpdates", "deleteWebhook"))
     calls: list[Call] = field(default_factory=list)
+    of_chat: dict[int, list[Call]] = field(default_factory=lambda: defaultdict(list))
+    """Messages sent and edited, refused ones included, by chat."""
     updates: list[dict[str, object]] = field(default_factory=list)
     """What getUpdates hands out."""
     troubles: Counter[str] = field(default_factory=Counter)
@@ -50,16 +57,6 @@ class BotApi:
     def url(self) -> str:
         assert self._server
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
-
-    def sent(self, chat: int | None = None) -> list[Call]:
-        """Messages that reached a person: sent or edited, and not refused."""
-        return [
-            call
-            for call in self.calls
-            if call.method in ("sendMessage", "editMessageText")
-            and call.trouble in ("", "late", "malformed", "cut")
-            and chat in (None, int(call.parameters["chat_id"]))
-        ]
 
     async def __aenter__(self) -> BotApi:
         self._random.seed(self.seed)
@@ -95,13 +92,18 @@ class BotApi:
         parameters = {name: values[0] for name, values in parse_qs(body).items()}
         spared = method in self.spared or self._random.random() >= self.chance
         trouble = "" if spared else self._random.choice(TROUBLES)
-        self.calls.append(Call(method, parameters, trouble))
+        call = Call(method, parameters, trouble)
+        self.calls.append(call)
+        if method in ("sendMessage", "editMessageText"):
+            self.of_chat[int(parameters["chat_id"])].append(call)
         self.troubles[trouble] += bool(trouble)
         self.busy += 1
         self.busiest = max(self.busiest, self.busy)
         try:
             if self.pause and method == "sendMessage":
                 await asyncio.sleep(self.pause)
+            if method == "getUpdates":
+                await asyncio.sleep(0.02)
             if trouble == "late":
                 await asyncio.sleep(self.slow)
         finally:

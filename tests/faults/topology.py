@@ -7,6 +7,8 @@ import os
 import signal
 import socket
 import sys
+import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -127,7 +129,13 @@ class Telegram:
     repeats: int = 0
     """Deliveries that were not acknowledged."""
     answers: dict[int, list[str]] = field(default_factory=dict)
-    """Texts sent while an update was delivered, by its id."""
+    """Texts sent while an update was delivered, by its id, until it was acknowledged."""
+    afterwards: list[str] = field(default_factory=list)
+    """Texts sent when an update came again that had been acknowledged; there should be none."""
+    refused: Counter[int] = field(default_factory=Counter)
+    """Updates whose sender had blocked the bot, as the Bot API said."""
+    seconds: list[float] = field(default_factory=list)
+    """How long each acknowledged delivery took."""
 
     async def deliver(self, chats: Iterable[list[dict[str, object]]], *, twice: int = 0) -> None:
         """Delivers each chat's updates in order; every `twice`-th again after it was acknowledged."""
@@ -139,9 +147,11 @@ class Telegram:
                 bots = cycle((*self.bots[replica:], *self.bots[:replica]))
                 for update in updates:
                     async with slots:
-                        await self._until_acknowledged(client, update, bots)
-                        if twice and int(str(update["update_id"])) % twice == 0:
-                            await self._until_acknowledged(client, update, bots)
+                        number = int(str(update["update_id"]))
+                        answers = await self._until_acknowledged(client, update, bots)
+                        self.answers.setdefault(number, []).extend(answers)
+                        if twice and number % twice == 0:
+                            self.afterwards += await self._until_acknowledged(client, update, bots)
 
             async with asyncio.TaskGroup() as group:
                 for number, updates in enumerate(chats):
@@ -149,21 +159,24 @@ class Telegram:
 
     async def _until_acknowledged(
         self, client: httpx.AsyncClient, update: dict[str, object], bots: cycle[Bot]
-    ) -> None:
+    ) -> list[str]:
         number, chat = int(str(update["update_id"])), chat_of(update)
-        before = len(self.api.sent(chat))
+        before = len(self.api.of_chat[chat])
         while True:
+            began = time.perf_counter()
             try:
                 response = await client.post(f"{next(bots).url}/telegram", json=update)
             except httpx.TransportError:
                 await asyncio.sleep(0.1)
             else:
                 if response.status_code == 200:
+                    self.seconds.append(time.perf_counter() - began)
                     break
             self.repeats += 1
             await asyncio.sleep(0.05)
-        texts = [call.parameters["text"] for call in self.api.sent(chat)[before:]]
-        self.answers.setdefault(number, []).extend(texts)
+        calls = self.api.of_chat[chat][before:]
+        self.refused[number] += sum(call.trouble == "403" for call in calls)
+        return [call.parameters["text"] for call in calls if call.reached]
 
 
 def message(number: int, chat: int, text: str, **more: object) -> dict[str, object]:

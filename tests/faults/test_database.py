@@ -1,0 +1,61 @@
+"""A database that goes away in the middle and comes back: nobody waits for it, and then it serves again."""
+
+import asyncio
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from tests.faults.botapi import BotApi
+from tests.faults.conftest import size
+from tests.faults.proxy import Proxy
+from tests.faults.topology import Bot, Telegram, message
+
+
+async def test_the_store_gone_and_back(postgres: str, api: BotApi, tmp_path: Path) -> None:
+    url = make_url(postgres)
+    ids, log = count(1), tmp_path / "log"
+    async with Proxy(url.host or "127.0.0.1", url.port or 5432) as proxy:
+        through = url.set(host="127.0.0.1", port=proxy.own_port).render_as_string(hide_password=False)
+        async with Bot(api, through, log=log) as bot:
+            telegram = Telegram([bot], api)
+            await bot.ready()
+
+            async def everybody(text: str) -> list[str]:
+                chats = [[message(next(ids), chat, text)] for chat in range(1, size(11, 60))]
+                telegram.seconds.clear()
+                await telegram.deliver(chats)
+                numbers = [int(str(chat[0]["update_id"])) for chat in chats]
+                return [telegram.answers[number][0] for number in numbers]
+
+            async def until_up(up: float) -> None:
+                async with asyncio.timeout(20):
+                    while (await bot.figures())["ka2bot_store_up"] != up:
+                        await everybody("/help")
+                        await asyncio.sleep(0.3)
+
+            await everybody("/language en")
+            assert all("Write your" in answer for answer in await everybody("/help"))
+            await proxy.cut()
+            assert all("Rakstiet" in answer for answer in await everybody("/help")), "without memory"
+            assert max(telegram.seconds) < 2
+            await until_up(0)
+            await proxy.mend()
+            await until_up(1)
+            assert all("Write your" in answer for answer in await everybody("/help")), "with memory"
+            proxy.hang()
+            await everybody("/help")
+            assert max(telegram.seconds) < 6, "one patience each for reading and for writing at most"
+            await everybody("/help")
+            assert max(telegram.seconds) < 4
+            proxy.hang()
+            await proxy.cut()
+            await proxy.mend()
+            await until_up(1)
+            assert all("Write your" in answer for answer in await everybody("/help"))
+            assert telegram.repeats == 0
+            assert await bot.stop() == 0
+    said = log.read_text(encoding="utf-8")
+    assert "the store is down" in said
+    assert "the store is back" in said
+    assert "Traceback" not in said

@@ -1,0 +1,74 @@
+"""A Telegram on its bad days, and a bot that is told to stop in the middle."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults.botapi import TROUBLES, BotApi
+from tests.faults.conftest import size
+from tests.faults.topology import Bot, Telegram, message
+
+PEOPLE = size(50, 400)
+EACH = size(5, 15)
+
+
+async def test_a_bot_api_that_fails_one_call_in_five(sqlite: str, api: BotApi, tmp_path: Path) -> None:
+    api.chance = 0.2
+    chats = [
+        [message(1000 * chat + turn, chat, "/travel 850 2") for turn in range(EACH)]
+        for chat in range(1, 1 + PEOPLE)
+    ]
+    bot = Bot(api, sqlite, log=tmp_path / "log")
+    telegram = Telegram([bot], api, at_once=30)
+    async with bot:
+        await bot.ready()
+        await telegram.deliver(chats[: PEOPLE // 4])
+        before = bot.memory()
+        await telegram.deliver(chats[PEOPLE // 4 :])
+        grown = bot.memory() - before
+        assert await bot.stop() == 0
+    updates = PEOPLE * EACH
+    lost = [
+        number for number, texts in telegram.answers.items() if not texts and not telegram.refused[number]
+    ]
+    assert lost == set()
+    assert telegram.repeats == 0
+    sends = sum(len(calls) for calls in api.of_chat.values())
+    assert sends < 1.5 * updates, "a storm"
+    assert set(TROUBLES) <= set(api.troubles)
+    assert grown < 20_000, f"{grown} kB more"
+    log = (tmp_path / "log").read_text(encoding="utf-8")
+    assert "Traceback" not in log
+    assert "Unclosed" not in log
+
+
+async def test_polling_that_is_stopped_under_load_has_answered_all_it_fetched(
+    sqlite: str, api: BotApi
+) -> None:
+    api.pause = 0.05
+    people, total = 40, size(240, 1200)
+    texts = ((number, 1 + number % people) for number in range(1, total + 1))
+    api.updates = [message(number, chat, f"/travel 850 {number}") for number, chat in texts]
+    done = 0
+    async with Bot(api, sqlite, command=("run",)) as run:
+        while done < total:
+            asked = len(api.calls)
+            await until(lambda: answered(api) > done)
+            assert await run.stop() == 0
+            since = api.calls[asked:]
+            done = (
+                max(int(call.parameters.get("offset", 0)) for call in since if call.method == "getUpdates")
+                - 1
+            )
+            assert answered(api) == done > 0, "each that was fetched is answered, once"
+            await run.start()
+
+
+def answered(api: BotApi) -> int:
+    return sum(len(calls) for calls in api.of_chat.values())
+
+
+async def until(done: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not done():  # noqa: ASYNC110 - looks at another process
+            await asyncio.sleep(0.02)
