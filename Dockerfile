@@ -6,12 +6,14 @@ COPY knowledge knowledge
 COPY handlers handlers
 COPY bot bot
 RUN python -m venv /app \
-    && /app/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt .
+    && /app/bin/pip install --no-cache-dir --disable-pip-version-check --constraint constraints.txt '.[postgres]'
 
 FROM python:3.11-slim
 COPY --from=build /app /app
-# the bot writes no file, so it also runs with --read-only
-ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# the only place it writes to, and only with SQLite: mount a volume there, or set DATABASE_URL
+RUN mkdir /data && chown 10001:10001 /data
+VOLUME /data
+ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_DATA_HOME=/data
 USER 10001:10001
 WORKDIR /app
 # exec form: SIGTERM reaches the bot, which answers what it has fetched and stops

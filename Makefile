@@ -1,12 +1,12 @@
 # `make chat` talks to the bot, `make test` checks everything; each sets up .venv where it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint eval format wheel clean
+.PHONY: help chat test lint eval bench schema format wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-FILE ?= tests/questions/golden.jsonl
+FILE ?= tests/questions/golden.jsonl tests/questions/negative.jsonl
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -25,8 +25,14 @@ test: $(VENV)/.stamp-dev ## check style, types, knowledge, wheel and behaviour
 lint: $(VENV)/.stamp-run ## check knowledge and phrases
 	@$(BIN)/ka2bot lint
 
-eval: $(VENV)/.stamp-run ## score a question set: make eval FILE=questions.jsonl
-	@$(BIN)/ka2bot eval $(FILE)
+eval: $(VENV)/.stamp-run ## score our question sets, or another: make eval FILE=questions.jsonl
+	@$(BIN)/ka2bot eval --relabelled tests/questions/relabelled.yaml $(FILE)
+
+bench: $(VENV)/.stamp-bench ## compare the search with others on the same questions; takes some minutes
+	@$(BIN)/python -m benchmarks
+
+schema: $(VENV)/.stamp-run ## write the JSON Schema that editors check the knowledge with
+	@$(BIN)/ka2bot schema --write knowledge/schema
 
 format: $(VENV)/.stamp-dev ## format the code and mend what can be mended by itself
 	$(BIN)/ruff check --fix
@@ -59,6 +65,10 @@ $(VENV)/.stamp-run: pyproject.toml constraints.txt
 	echo "Python 3.11 or newer is needed. Install it, or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; \
 	exit 1
 	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.stamp-bench: $(VENV)/.stamp-run
+	@$(PIP) install --constraint constraints.txt --editable '.[bench]'
 	@touch $@
 
 $(VENV)/.stamp-dev: $(VENV)/.stamp-run

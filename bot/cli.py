@@ -41,10 +41,18 @@ def ask(
     batch: Annotated[bool, typer.Option("--batch", help="Read questions from standard input.")] = False,
     lang: InLanguage = None,
     as_json: AsJson = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the answer was found.")] = False,
 ) -> None:
     """Answer one question, or with --batch one a line."""
     if batch is (question is not None):
         raise typer.BadParameter("give one question, or --batch and questions on standard input")
+    if explain:
+        if question is None or as_json:
+            raise typer.BadParameter("--explain takes one question, and no --json")
+        from bot import explaining
+
+        explaining.explain(read_settings(), question, lang)
+        return
     from bot import asking
 
     asking.ask(read_settings(), question, lang, as_json=as_json)

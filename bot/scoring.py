@@ -16,7 +16,7 @@ from handlers.reply import Finding
 SETTLED = ("answer", "gap", "redirect")
 """Kinds that settle a question; the others offer topics."""
 
-_DENIES = re.compile(
+DENIES = re.compile(
     r"\b(?:nav|nē|nevis|neviens|ne(?:drīkst|var|tiek|maksā|sedz|ir|pienākas|norāda|nosaka|attiecas|paredz)\w*)\b"
     r"|\b(?:not|cannot|never|none|neither)\b|n['’]t\b",
     re.IGNORECASE,
@@ -75,7 +75,7 @@ def satisfies(question: Question, text: str) -> bool:
 def _judged(result: Score, text: str, choices: tuple[str, ...]) -> Score:
     question, answered = result.question, result.kind == "answer"
     if question.outside:
-        corrects = question.correction_ok and _DENIES.search(text) is not None
+        corrects = question.correction_ok and DENIES.search(text) is not None
         declines = result.kind in ("gap", "redirect") or (answered and corrects)
         return replace(result, false=answered and not corrects, best_right=declines)
     right = satisfies(question, text)

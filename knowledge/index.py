@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge import words
 from knowledge.entry import phrasings
@@ -45,10 +47,11 @@ Built = tuple[
     dict[str, float],
     list[float],
     dict[str, str],
+    dict[str, tuple[tuple[int, float], ...]],
 ]
 """Lookup tables made of plain values: stem → concepts, feature → phrasings, feature → entries with how
 firmly it belongs to them, feature → rarity, phrasing → weight of all its words,
-word as typed → feature."""
+word as typed → feature, pair of neighbours → entries."""
 
 
 class Index:
@@ -71,7 +74,15 @@ class Index:
         )
         self.unknown_weight = _rarity(len(self.entries), 1)
         self.built = built or build(knowledge)
-        self.concepts, self.in_phrasings, self.in_entries, self._rarity, self.masses, self.forms = self.built
+        (
+            self.concepts,
+            self.in_phrasings,
+            self.in_entries,
+            self._rarity,
+            self.masses,
+            self.forms,
+            self.in_pairs,
+        ) = self.built
         self.spellings, self.spellings_ru = self._spellings()
 
     def weight(self, feature: str) -> float:
@@ -116,7 +127,7 @@ def build(knowledge: Knowledge) -> Built:
     """The lookup tables of all phrasings; takes half a second, so a program may keep them between runs."""
     concepts = _concepts_by_stem(knowledge)
     phrasings = _collect(knowledge)
-    in_phrasings, forms = _postings(phrasings, concepts)
+    in_phrasings, forms, in_pairs = _postings(phrasings, concepts)
     in_entries: dict[str, tuple[tuple[int, float], ...]] = {}
     rarity: dict[str, float] = {}
     masses = [0.0] * len(phrasings)
@@ -131,18 +142,20 @@ def build(knowledge: Knowledge) -> Built:
             weight = rarity[feature] * share(feature)
             for number in numbers:
                 masses[number] += weight
-    return concepts, in_phrasings, in_entries, rarity, masses, forms
+    return concepts, in_phrasings, in_entries, rarity, masses, forms, in_pairs
 
 
 def _postings(
     phrasings: list[Phrasing], concepts: dict[str, tuple[str, ...]]
-) -> tuple[dict[str, list[int]], dict[str, str]]:
-    """Feature → the numbers of the phrasings it occurs in, and folded word → its feature."""
+) -> tuple[dict[str, list[int]], dict[str, str], dict[str, tuple[tuple[int, float], ...]]]:
+    """Feature → numbers of phrasings, folded word → its feature, pair of neighbours → entries."""
     forms: dict[str, str] = {}
+    counted: dict[str, dict[int, int]] = {}
     postings: dict[str, list[int]] = {}
     read: dict[tuple[str, str], tuple[str, ...]] = {}
-    for number, (_, language, text) in enumerate(phrasings):
+    for number, (entry, language, text) in enumerate(phrasings):
         found: set[str] = set()
+        ideas: list[str] = []
         for token in words.tokens(text):
             key = (token.original, language)
             if key not in read:
@@ -150,12 +163,31 @@ def _postings(
                 read[key] = (stem, *concepts.get(stem, ()))
                 forms.setdefault(token.form, stem)
             found.update(read[key])
+            ideas.append(idea(read[key]))
+        for pair in pairs(ideas):
+            entries = counted.setdefault(pair, {})
+            entries[entry] = entries.get(entry, 0) + 1
         for feature in found:
             if feature in postings:
                 postings[feature].append(number)
             else:
                 postings[feature] = [number]
-    return postings, forms
+    in_pairs = {
+        pair: tuple((entry, often(count)) for entry, count in entries.items())
+        for pair, entries in counted.items()
+    }
+    return postings, forms, in_pairs
+
+
+def idea(features: Sequence[str]) -> str:
+    """What a word stands for: its first concept if it has one, else its own feature, which comes first."""
+    return next((feature for feature in features if feature[0] == "@"), features[0])
+
+
+def pairs(ideas: Iterable[str]) -> set[str]:
+    """Neighbouring ideas, in either order, words without a topic left out: "partneri|valstis"."""
+    told = [each for each in ideas if each[0] not in STOP + NUMBER]
+    return {"|".join(sorted(pair)) for pair in pairwise(told)}
 
 
 def feature_of(token: Token, language: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge import words
-from knowledge.index import Built, Index, share
+from knowledge.index import Built, Index, idea, pairs, share
 from knowledge.load import Knowledge
 from knowledge.model import LANGUAGES, Language
 from knowledge.question import QuestionReader, Word
@@ -22,6 +22,9 @@ from knowledge.tuning import Tuning
 
 OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
 
+
+FEW_PAIRS = 3
+"""Pairs of a question that together may add all that pairs add; a question of two words adds less."""
 
 NOTHING = 0.05
 """Similarity taken for a second candidate where there is none: a lone word of luck scores as much."""
@@ -85,22 +88,29 @@ class Search:
             if score > best.get(entry, (-1.0, 0))[0]:
                 best[entry] = (score, number)
         factor = self._factors(question, read)
-        scored = sorted(
-            (
-                (
-                    max(part * s + (1 - part) * by_entry.get(e, 0.0) / asked, s**self.tuning.exact)
-                    * factor(e),
-                    n,
-                    e,
-                )
-                for e, (s, n) in best.items()
-            ),
-            reverse=True,
-        )[:10]
+        together = self._pair_hits(read)
+
+        def similarity(entry: int, likeness: float) -> float:
+            whole = part * likeness + (1 - part) * by_entry.get(entry, 0.0) / asked
+            return together.get(entry, 0.0) + max(whole, likeness**self.tuning.exact) * factor(entry)
+
+        scored = sorted(((similarity(e, s), n, e) for e, (s, n) in best.items()), reverse=True)[:10]
         return tuple(
             Candidate(index.entries[e], round(min(s, 1.0), 4), index.phrasings[n][2], index.phrasings[n][1])
             for s, n, e in scored
         )
+
+    def _pair_hits(self, read: Iterable[Word]) -> dict[int, float]:
+        """What neighbouring ideas of the question add: "budget line" is more than budget and line."""
+        asked = pairs(idea([name for name, _ in word.features]) for word in read if word.features)
+        total: dict[int, float] = defaultdict(float)
+        everywhere = len(self._index.entries)
+        for pair in asked:
+            known = self._index.in_pairs.get(pair, ())
+            for entry, firmly in known:
+                rarity = math.log(everywhere / len(known)) / math.log(everywhere)
+                total[entry] += self.tuning.pairs * rarity * firmly / max(FEW_PAIRS, len(asked))
+        return total
 
     def _factors(self, question: str, read: Iterable[Word]) -> Callable[[int], float]:
         """What the question requires of an entry beyond its words.

@@ -16,7 +16,7 @@ class Tuning:
     Comparing: `question_side` is the share of the question (the rest: of the phrasing) that a phrasing is
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
     a phrasing that says the same counts at least its likeness to the power `exact`;
-    a long question is measured by its `telling` weightiest words. `by_sector` lifts entries that answer by
+    what neighbouring words add is at most `pairs`; a long question is measured by its `telling` weightiest words. `by_sector` lifts entries that answer by
     sector where the question names one, `elsewhere` lowers entries that never mention the other action named,
     `strange` those that answer where a word belongs to redirects alone.
 
@@ -36,6 +36,7 @@ class Tuning:
     concept: float = 0.8
     by_sector: float = 1.08
     elsewhere: float = 0.75
+    pairs: float = 0.3
     strange: float = 0.65
     telling: int = 6
     story: float = 0.35

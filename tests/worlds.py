@@ -42,12 +42,17 @@ def _phrases() -> Phrases:
     return Phrases(_renderer())
 
 
+@cache
+def _sectors() -> SectorReader:
+    return SectorReader(knowledge().call)
+
+
 def services(now: datetime = CLOSED) -> Services:
     return Services(
         knowledge(),
         _renderer(),
         _search(),
-        SectorReader(knowledge().call),
+        _sectors(),
         _phrases(),
         MemoryStore(lambda: now),
         lambda: now,

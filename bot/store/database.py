@@ -19,8 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import SettingsError
 
-BUSY = 3.0
-"""Seconds that SQLite waits for another writer, and PostgreSQL for an answer."""
+BUSY = 2.0
+"""Seconds that SQLite waits for another writer, and PostgreSQL for a connection."""
+
+LONGEST = 300.0
+"""Seconds for a statement of a migration; for all others the store's patience is shorter."""
 
 CONNECTIONS = 5
 """Connections kept open by one process; as many again under load. A statement takes about a millisecond."""
@@ -133,7 +136,7 @@ def _postgresql(url: URL) -> AsyncEngine:
     try:
         return create_async_engine(
             url.set(drivername="postgresql+asyncpg", query=query),
-            connect_args={"timeout": BUSY, "command_timeout": BUSY, "server_settings": settings},
+            connect_args={"timeout": BUSY, "command_timeout": LONGEST, "server_settings": settings},
             pool_size=CONNECTIONS,
             max_overflow=CONNECTIONS,
             pool_timeout=BUSY,

@@ -34,7 +34,7 @@ from knowledge.search import OutcomeKind
 
 T = TypeVar("T")
 
-PATIENCE = 3.0
+PATIENCE = 2.0
 """Seconds for one piece of work with the database; an answer without memory beats a late one."""
 
 PAUSES = (0.5, 1.0, 2.0, 5.0)
@@ -69,7 +69,7 @@ class DurableStore:
         self._unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._prepared = False
-        self._preparing = asyncio.Lock()
+        self._preparing: asyncio.Task[None] | None = None
         self._failures = 0
         self._closed_until = 0.0
         self._monotonic = monotonic or (lambda: asyncio.get_running_loop().time())
@@ -80,11 +80,22 @@ class DurableStore:
         return self._prepared and self._failures == 0
 
     async def open(self) -> None:
-        """Bring the tables up to date, if the database is there; if not, that is done when it is."""
-        await self._try(self._rows.answers, None)
+        """Bring the tables up to date, if the database is there; if not, that is done when it is.
+
+        This may take as long as it takes: other than an answer, a start can wait.
+        """
+        try:
+            await self._prepare()
+        except Exception as error:
+            self._failed(error)
+        else:
+            self._metrics.store_is(up=True)
 
     async def close(self) -> None:
         """Close all connections."""
+        if self._preparing is not None:
+            self._preparing.cancel()
+            await asyncio.gather(self._preparing, return_exceptions=True)
         await self._database.close()
 
     async def purge_for_ever(self) -> None:
@@ -216,18 +227,23 @@ class DurableStore:
         return result
 
     async def _prepare(self) -> None:
+        """Wait for the tables; work that loses patience leaves their making to go on."""
         if self._prepared:
             return
-        async with self._preparing:
-            if not self._prepared:
-                await self._database.migrate()
-                self._prepared = True
+        if self._preparing is None or self._preparing.done():
+            self._preparing = asyncio.create_task(self._database.migrate())
+            # looked at here, since everybody who waited may have left
+            self._preparing.add_done_callback(lambda task: task.cancelled() or task.exception())
+        await asyncio.shield(self._preparing)
+        self._prepared = True
 
     def _failed(self, error: Exception) -> None:
+        self._metrics.store_failed()
+        if self._monotonic() < self._closed_until:
+            return  # it began before the pause, together with the work that brought the pause about
         pause = PAUSES[min(self._failures, len(PAUSES) - 1)]
         self._closed_until = self._monotonic() + pause
         if self._failures in (0, 10) or self._failures % 100 == 0:
             _log.warning("the store is down, going on without memory: %s", described(error))
         self._failures += 1
-        self._metrics.store_failed()
         self._metrics.store_is(up=False)

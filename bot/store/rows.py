@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, literal, or_, select, text, update
+from sqlalchemy import delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.schema import Table
@@ -120,11 +120,6 @@ class Rows:
             nothing = func.coalesce(*chosen).is_(None)
             forgotten = people.c.changed <= self._now(tables.KEPT_PROFILE)
             await connection.execute(delete(people).where(or_(nothing, forgotten)))
-
-    async def answers(self) -> None:
-        """Look whether the database answers at all."""
-        async with self._database.reading() as connection:
-            await connection.scalar(select(literal(1)))
 
     async def _write_person(self, connection: AsyncConnection, who: Who, now: Remembered) -> None:
         if now.nothing:

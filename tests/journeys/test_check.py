@@ -114,7 +114,8 @@ async def test_every_option_of_every_step_leads_on_and_back_again(begin: Begin, 
 @BOTH
 async def test_every_option_of_every_step_ends_in_a_result(begin: Begin, language: str) -> None:
     talk = await begin(language)
-    for step in range(STEPS):
+    # every second step in each language: tests/handlers reads the results' texts in both
+    for step in range(0 if language == "lv" else 1, STEPS, 2):
         card = await walk(talk, GOOD[language][:step])
         for option in answers(card, language):
             shown = only(await talk.press_data(card.flat_buttons[starting(card, option) - 1].data))

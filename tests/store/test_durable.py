@@ -98,11 +98,15 @@ async def test_an_update_that_is_interrupted_leaves_nothing_and_may_come_again(
 
 
 async def test_two_updates_at_once_do_not_see_each_others_work(store: DurableStore) -> None:
+    both = asyncio.Barrier(2)
+
     async def one(number: int, who: Who) -> Profile:
         async with store.update(number):
             await store.keep_profile(who, Profile("en"))
-            await asyncio.sleep(0.01)
-            return await store.profile(BERTA if who == ANNA else ANNA)
+            await both.wait()
+            other = await store.profile(BERTA if who == ANNA else ANNA)
+            await both.wait()
+        return other
 
     assert set(await asyncio.gather(one(1, ANNA), one(2, BERTA))) == {Profile()}
 
