@@ -1,7 +1,7 @@
 # `make chat` talks to the bot, `make test` checks everything; each sets up .venv where it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint eval bench schema format wheel clean
+.PHONY: help chat test lint eval bench schema format wheel soak load audit clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -51,6 +51,15 @@ wheel: $(VENV)/.stamp-dev ## build the wheel and ask it a question from an empty
 	mkdir "$$there/empty"; cd "$$there/empty"; \
 	../venv/bin/ka2bot ask "cik partneru vajag?"
 
+soak: $(VENV)/.stamp-dev ## the proofs of tests/faults in their long form, about half an hour
+	SOAK=1 $(BIN)/pytest -s tests/faults --durations=0
+
+load: $(VENV)/.stamp-dev ## measure the webhook beside two bare bots, on SQLite and PostgreSQL
+	@$(BIN)/python -m tests.faults.load
+
+audit: $(VENV)/.stamp-dev ## ask osv.dev whether a pinned release has a known hole
+	@$(BIN)/python scripts/audit.py
+
 clean: ## remove everything that was made here, .venv too
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -72,5 +81,5 @@ $(VENV)/.stamp-bench: $(VENV)/.stamp-run
 	@touch $@
 
 $(VENV)/.stamp-dev: $(VENV)/.stamp-run
-	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@$(PIP) install --constraint constraints.txt --editable '.[dev,postgres]'
 	@touch $@

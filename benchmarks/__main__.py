@@ -45,8 +45,10 @@ def main(limit: int | None = None) -> None:
         ]
         tune = [v for v, held in zip(verdicts, hold, strict=True) if not held]
         held = [v for v, held in zip(verdicts, hold, strict=True) if held]
-        threshold = SETTLED if name == "ka2bot" else best_threshold(tune)
-        _say(_engine_row(name, held, totals(held, threshold), measured))
+        if name == "ka2bot":
+            _say(_engine_row("ka2bot, as it is", held, totals(held, SETTLED), measured))
+            name = "ka2bot, tuned alike"
+        _say(_engine_row(name, held, totals(held, best_threshold(tune)), measured))
     _say("\n".join(_more(services, questions, limit)))
     _say("\n".join(_process()))
 
@@ -120,7 +122,7 @@ def _percent(share: float) -> str:
 
 
 def _row(name: str, *cells: str) -> str:
-    return f"{name:<22}" + "".join(f"{cell:>10}" for cell in cells)
+    return f"{name:<23}" + "".join(f"{cell:>10}" for cell in cells)
 
 
 def _say(text: str) -> None:

@@ -48,7 +48,7 @@ def steps(services: Services, found: Explanation) -> Iterator[str]:
         yield from _candidate(services, places, parts)
     tuning = asdict(services.search.tuning)
     share, exact = tuning["phrasing_share"], tuning["exact"]
-    yield f"  both together: the greater of {share} × phrasing + {1 - share:.2f} × entry and phrasing ^ {exact}"
+    yield f"  together: the greater of {share} × phrasing + {1 - share:.2f} × entry and phrasing ^ {exact}"
     yield ""
     yield "Thresholds: " + ", ".join(f"{name} {tuning[name]}" for name in THRESHOLDS)
     outcome = found.outcome

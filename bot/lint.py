@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import typer
 
-from bot.linting import accepted, ambiguous, expiry, facts, figures, overlap, phrasings, translations
+from bot.linting import accepted, ambiguous, calls, expiry, facts, figures, overlap, phrasings, translations
 from bot.linting.finding import Finding
 from bot.linting.places import Places
 from bot.linting.rendering import entry_findings
-from bot.linting.twins import twins
+from bot.linting.twins import Twin, twins
 from bot.phrasekeys import key_findings
 from bot.progress import progress
 from bot.services import build_services
@@ -60,6 +60,13 @@ def findings(services: Services) -> Iterator[Finding]:
     yield from facts.unused(pairs, knowledge, places)
     yield from phrasings.twice(knowledge, places)
     yield from ambiguous.unknown_ids(knowledge, places)
+    yield from calls.incomplete(knowledge, places)
     yield from expiry.expired(knowledge, services.clock(), places)
     for place, message in key_findings(services.phrases.keys()):
-        yield Finding(place, message)
+        yield Finding(_with_line(place, message, pairs, places), message)
+
+
+def _with_line(place: str, message: str, pairs: list[Twin], places: Places) -> str:
+    """The place of a finding on a phrase, with its line where the message names a phrase there is."""
+    named = (t for t in pairs if f"the phrase {t.name.removeprefix('phrases/')} " in message)
+    return next((places.at(twin.lv_file, twin.lv_path) for twin in named), place)

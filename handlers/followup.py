@@ -14,6 +14,7 @@ from handlers.context import Thread, Turn
 from handlers.reply import Finding, Reply
 from handlers.travel import distance_and_people
 from knowledge import words
+from knowledge.number_words import lexicon
 from knowledge.numbers import Unit, numbers
 from knowledge.reading import Reading, read
 from knowledge.search import Outcome
@@ -64,9 +65,16 @@ def _read(message: str, turn: Turn) -> Reading:
     new = read(message, turn.services.sectors)
     asked = turn.thread
     if asked and asked.entry in TRAVEL_TOPICS and asked.reading.km is None and new.km is None:
-        named = distance_and_people(message) if _only_figures(words.tokens(message)) else None
-        if named is not None:
-            return replace(new, km=named[0], people=named[1])
+        typed = distance_and_people(message) if _only_figures(words.tokens(message)) else None
+        if typed is not None:
+            return replace(new, km=typed[0], people=typed[1])
+    if asked and new.staff is None and new.learners is None:
+        named = {lexicon().unit(token.form) for token in words.tokens(message)}
+        many = asked.reading.people or 1
+        if "learners" in named:
+            return replace(new, learners=many, people=many)
+        if "staff" in named:
+            return replace(new, staff=many, people=many)
     bare = next((q for q in numbers(message) if q.unit is None and q.value == int(q.value)), None)
     if new.people is None and bare is not None and bare.value > 0:
         return replace(new, people=int(bare.value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ def status(call: Call, now: datetime) -> Status:
     The last deadline decides, and its very minute is too late.
     """
     last = max(deadlines(call), key=lambda deadline: deadline.at)
-    left = last.at - now
+    left = last.at.astimezone(UTC) - now.astimezone(UTC)  # within one zone Python subtracts wall clocks
     if left <= timedelta(0):
         return Status("closed", last, left)
     soon = left <= timedelta(days=call.deadlines.closing_soon_days)

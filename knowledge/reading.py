@@ -75,13 +75,17 @@ class SectorReader:
         return any(stem in self._by_stem or stem in self._name_stems for stem in words.stems(token))
 
     def all(self, text: str) -> tuple[Sector, ...]:
-        """Every sector the text names, in the order of its words."""
+        """Every sector the text names, in the order of its words.
+
+        A school right behind another sector's word is of that sector: "profesionālā skola".
+        """
         found: dict[Sector, None] = {}
+        before: Sector | None = None
         for token in words.tokens(text):
-            for stem in words.stems(token):
-                if stem in self._by_stem:
-                    found[self._by_stem[stem]] = None
-                    break
+            here = next((self._by_stem[stem] for stem in words.stems(token) if stem in self._by_stem), None)
+            if here is not None and not (here == "school" and before is not None):
+                found[here] = None
+            before = here
         return tuple(found)
 
     def one(self, text: str) -> Sector | None:
@@ -101,6 +105,8 @@ def read(text: str, sectors: SectorReader) -> Reading:
     """The figures and the sector of a message; of several figures of one kind the first counts."""
     found = numbers(text)
     people = _first(found, Unit.PEOPLE)
+    if people is None and any(q.unit in (Unit.KM, Unit.DAYS) for q in found):
+        people = _first(found, None)
     ordinal = _first(found, Unit.ORDINAL)
     days, km = _first(found, Unit.DAYS), _first(found, Unit.KM)
     later = days is not None and _preceded(text, days, "later")
@@ -128,7 +134,7 @@ def _preceded(text: str, quantity: Quantity, section: str) -> bool:
     return any(word.strip(".,") in listed for word in before)
 
 
-def _first(found: list[Quantity], unit: Unit) -> Quantity | None:
+def _first(found: list[Quantity], unit: Unit | None) -> Quantity | None:
     return next((quantity for quantity in found if quantity.unit is unit), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ def _leads_to_facts(value: object) -> bool:
     return isinstance(value, tuple) and bool(value) and isinstance(value[0], Sourced)
 
 
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A text in Telegram's HTML with the sources of the facts in it."""
@@ -79,7 +83,7 @@ class Renderer:
                 **(values or {}),
                 "lang": language,
             }
-            html = self._compiled(template).render(context).strip()
+            html = _TRAILING.sub("", self._compiled(template).render(context)).strip()
             return Rendered(html, tuple(_used.get()))
         except TemplateError as error:
             raise KnowledgeError(f"{error.message} — in the template “{template[:60]}”") from error
@@ -92,7 +96,9 @@ class Renderer:
         values: dict[str, object] = {"sector": sector}
         if entry.about in self._knowledge.calls:
             values["call"] = self._knowledge.calls[entry.about]
-        whole = text.answer.strip() + ("\n\n" + text.detail.strip() if text.detail.strip() else "")
+        # One template, since a detail may use what the answer has set; the empty expression keeps the blank
+        # line between them where the answer ends with a block, whose newline Jinja takes.
+        whole = text.answer.strip() + ("{{ '' }}\n\n" + text.detail.strip() if text.detail.strip() else "")
         rendered = self.render(whole, language, values)
         return Rendered(rendered.html, tuple(dict.fromkeys((*entry.source, *rendered.sources))))
 
@@ -169,8 +175,12 @@ def _capital(context: Context, value: Text | str) -> str:
     return _capitalised(value, context["lang"])
 
 
-def _cited(sources: tuple[str, ...]) -> str:
-    """Nothing to read: notes sources that no value of the text brings along."""
+@pass_context
+def _cited(_context: Context, sources: tuple[str, ...]) -> str:
+    """Nothing to read: notes sources that no value of the text brings along.
+
+    It takes the context so that Jinja does not work it out once and for all when it compiles.
+    """
     note_sources(sources)
     return ""
 

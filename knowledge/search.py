@@ -23,8 +23,14 @@ from knowledge.tuning import Tuning
 OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
 
 
+FEW_WORDS = 2
+"""Words of a question too short to tell its language: "850 km", "skola", "deadline"."""
+
 FEW_PAIRS = 3
 """Pairs of a question that together may add all that pairs add; a question of two words adds less."""
+
+SAME = 0.9
+"""Similarity from which a question of small words alone ("who are you") is taken for the phrasing."""
 
 NOTHING = 0.05
 """Similarity taken for a second candidate where there is none: a lone word of luck scores as much."""
@@ -69,6 +75,8 @@ class Search:
         """The outcome for one question of any length; only its first 60 words are weighed."""
         candidates = self.rank(question)
         confidence = self.confidence(candidates)
+        if not self._names_a_topic(question) and not (candidates and candidates[0].score >= SAME):
+            confidence, candidates = 0.0, ()
         kind = self._kind(candidates, confidence)
         return Outcome(kind, candidates, self._answer_language(question, candidates), confidence)
 
@@ -92,7 +100,8 @@ class Search:
 
         def similarity(entry: int, likeness: float) -> float:
             whole = part * likeness + (1 - part) * by_entry.get(entry, 0.0) / asked
-            return together.get(entry, 0.0) + max(whole, likeness**self.tuning.exact) * factor(entry)
+            same = math.pow(likeness, self.tuning.exact)
+            return together.get(entry, 0.0) + max(whole, same) * factor(entry)
 
         scored = sorted(((similarity(e, s), n, e) for e, (s, n) in best.items()), reverse=True)[:10]
         return tuple(
@@ -174,6 +183,10 @@ class Search:
                 total[entry] += gain
         return total
 
+    def _names_a_topic(self, question: str) -> bool:
+        """Whether any word is more than small words and figures: "3" and "and then" are no questions."""
+        return any(not word.features or share(word.features[0][0]) == 1.0 for word in self.read(question))
+
     def confidence(self, candidates: tuple[Candidate, ...]) -> float:
         """How likely the first candidate is right, from its similarity and its lead over the second.
 
@@ -205,6 +218,6 @@ class Search:
         small = words.languages_of(question)
         if len(small) == 1:
             return small[0] if small[0] in LANGUAGES else None
-        if not candidates or candidates[0].score < self.tuning.hint:
+        if not candidates or len(question.split()) <= FEW_WORDS:
             return None
         return next((known for known in LANGUAGES if known == candidates[0].language), None)

@@ -16,10 +16,17 @@ def cite(documents: Mapping[str, Document], sources: Iterable[str], language: La
     for source in sources:
         document, place = split_source(source)
         by_document.setdefault(document, []).append(place)
-    return tuple(documents[key].cite(places, language) for key, places in by_document.items())
+    return tuple(
+        documents[key].cite(sorted(places, key=_page), language) for key, places in by_document.items()
+    )
 
 
 def weakest(documents: Mapping[str, Document], sources: Iterable[str]) -> Document | None:
     """The document of least confidence among the sources; None where there are none."""
     named = [documents[split_source(source)[0]] for source in sources]
     return max(named, key=lambda document: WEAKER.index(document.confidence), default=None)
+
+
+def _page(place: str | None) -> tuple[int, str]:
+    """Slides and pages by number; named places after them."""
+    return (int(place), "") if place and place.isdigit() else (10_000, place or "")

@@ -15,10 +15,10 @@ class Tuning:
 
     Comparing: `question_side` is the share of the question (the rest: of the phrasing) that a phrasing is
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
-    a phrasing that says the same counts at least its likeness to the power `exact`;
-    what neighbouring words add is at most `pairs`; a long question is measured by its `telling` weightiest words. `by_sector` lifts entries that answer by
-    sector where the question names one, `elsewhere` lowers entries that never mention the other action named,
-    `strange` those that answer where a word belongs to redirects alone.
+    a phrasing that says the same counts at least its likeness to the power `exact`, neighbouring words add
+    at most `pairs`. A long question is measured by its `telling` weightiest words. `by_sector` lifts entries
+    that answer by sector where the question names one, `elsewhere` lowers entries that never mention the
+    other action named, `strange` those that answer where a word belongs to redirects alone.
 
     Words: how much counts what is not the word itself: a word of the same `concept`, the `root` without
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ from bot.phrasekeys import key_findings
 from bot.settings import Settings
 from handlers.context import Services
 from knowledge.entry import Entry
+
+ROOT = Path(__file__).parents[2]
 
 
 def answering(services: Services, answer: str) -> Entry:
@@ -68,3 +71,13 @@ def test_the_report_tells_whether_there_is_an_error(
     monkeypatch.setattr(lint, "build_services", lambda clock: replace(services, knowledge=knowledge))
     assert not lint.report(Settings())
     assert "errors" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_a_phrase_nobody_says_is_found_at_its_line(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "the phrase other.stale is never used; delete it in all languages"
+    monkeypatch.setattr(lint, "key_findings", lambda keys: iter([("handlers/phrases", said)]))
+    (finding,) = (finding for finding in findings(services) if finding.message == said)
+    file, _, line = finding.place.partition(":")
+    assert (ROOT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1].startswith("other.stale:")

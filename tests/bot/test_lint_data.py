@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import lint
-from bot.linting import accepted, ambiguous, expiry, facts, figures, overlap, phrasings, translations
+from bot.linting import accepted, ambiguous, calls, expiry, facts, figures, overlap, phrasings, translations
 from bot.linting.finding import Finding
 from bot.linting.places import Places
 from bot.linting.templates import parts
@@ -260,6 +260,13 @@ def test_entries_that_are_mistaken_for_one_another(world: World) -> None:
     assert any("“kāda summa paredzēta” of partners finds money" in line for line in said)
     (world.root / "ambiguous.yaml").write_text("- [money, partners]\n", encoding="utf-8")
     assert overlap.overlap(knowledge, parts=4).mistaken == {}
+
+
+def test_a_latest_call_without_checks_is_found(world: World) -> None:
+    knowledge = world.knowledge()
+    (finding,) = calls.incomplete(knowledge, Places(knowledge))
+    assert world.line(finding) == "id: ka2-2020"
+    assert list(calls.incomplete(worlds.knowledge(), Places(worlds.knowledge()))) == []
 
 
 def test_what_a_template_names() -> None:

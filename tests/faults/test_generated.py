@@ -30,13 +30,13 @@ WORDS = """/check|/travel 850 4|/travel|/language en|/privacy|/contact skola|/st
 PRESSED = """e1:lv:duration:|t1:lv:850:4|c1:lv::|c1:lv:x:y:x|k1:en:vet|l1:lv:p|g1:en|p1:lv:del||:|e1|e0:lv:x|
     e1:xx:y|t1:lv:-1:0|t1:lv:99999999999999999999999999999999"""
 TEXTS = st.one_of(
-    st.sampled_from([*re.split(r"\s*[|]", WORDS), "\u202e\u200b", "\x00\x1b[2J", "9" * 400]),
+    st.sampled_from([*re.split(r"\s*[|]\s*", WORDS), "\u202e\u200b", "\x00\x1b[2J", "9" * 400]),
     st.text(max_size=80),
     st.text(alphabet="kaāmtrf0123456789 ./,-€%", max_size=60),
 )
 IDS = st.one_of(st.integers(1, 5), st.integers(-(2**64), 2**64))
 DATA = st.one_of(
-    st.sampled_from([*re.split(r"\s*[|]", PRESSED), "k1:lv:\0"]),
+    st.sampled_from([*re.split(r"\s*[|]\s*", PRESSED), "k1:lv:\0"]),
     st.text(max_size=64),
     st.from_regex(r"[a-z][01]:(lv|en):[0-9a-zA-Z:._-]{0,40}", fullmatch=True),
 )

@@ -37,6 +37,7 @@ class Bot:
     api: BotApi
     database: str
     command: tuple[str, ...] = ("serve",)
+    module: tuple[str, ...] = ("bot",)
     settings: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     log: Path | None = None
@@ -66,7 +67,7 @@ class Bot:
         with (self.log or Path(os.devnull)).open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-W", "error", "-m", "bot", *self.command),
+                *("-W", "error", "-m", *self.module, *self.command),
                 stdout=log,
                 stderr=log,
                 env=os.environ | environment | self.settings,

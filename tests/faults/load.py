@@ -1,0 +1,143 @@
+"""`make load`: the webhook beside two bare bots, one after another in one run, on both databases.
+
+Throughput with 20 deliveries at a time, best of three rounds taken in turn, since a machine has moods; then how
+long an update takes at 100 a second, three times what Telegram lets one token send.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from tests import databases
+from tests.faults.botapi import BotApi
+from tests.faults.topology import HEADERS, Bot, message
+
+ROUNDS, UPDATES, AT_ONCE = 3, 600, 20
+RATE, SECONDS = 100, 10
+WARM_UP = 100
+
+
+@dataclass(slots=True)
+class Wire:
+    """A connection that stays open: lighter than an HTTP library, so that the bot is measured."""
+
+    port: int
+    _reader: asyncio.StreamReader | None = None
+    _writer: asyncio.StreamWriter | None = None
+
+    async def post(self, body: bytes) -> int:
+        if self._writer is None:
+            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port)
+        assert self._reader
+        head = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+        start = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{head}Content-Length: {len(body)}\r\n\r\n"
+        self._writer.write(start.encode() + body)
+        answer = await self._reader.readuntil(b"\r\n\r\n")
+        length = answer.lower().partition(b"content-length:")[2].split(b"\r\n")[0]
+        await self._reader.readexactly(int(length or 0))
+        return int(answer.split()[1])
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+
+@dataclass(slots=True)
+class Load:
+    """Updates of ever new people, so that nobody is over their measure."""
+
+    bot: Bot
+    ids: count[int] = field(default_factory=lambda: count(1))
+    lost: int = 0
+
+    def body(self) -> bytes:
+        number = next(self.ids)
+        return json.dumps(message(number, 1 + number // 10, f"/travel 850 {number % 50 + 1}")).encode()
+
+    async def throughput(self, updates: int) -> float:
+        """Updates a second with `AT_ONCE` deliveries at a time."""
+        bodies: Iterator[bytes] = iter([self.body() for _ in range(updates)])
+
+        async def worker() -> None:
+            wire = Wire(self.bot.port)
+            for body in bodies:
+                self.lost += await wire.post(body) != 200
+            wire.close()
+
+        began = time.perf_counter()
+        await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+        return updates / (time.perf_counter() - began)
+
+    async def at_rate(self) -> list[float]:
+        """Seconds that each update takes, sent at a steady rate whatever becomes of those before."""
+        free = [Wire(self.bot.port) for _ in range(200)]
+        took: list[float] = []
+
+        async def one() -> None:
+            wire, began = free.pop(), time.perf_counter()
+            self.lost += await wire.post(self.body()) != 200
+            took.append(time.perf_counter() - began)
+            free.append(wire)
+
+        start = time.perf_counter()
+        async with asyncio.TaskGroup() as group:
+            for number in range(RATE * SECONDS):
+                await asyncio.sleep(max(0.0, start + number / RATE - time.perf_counter()))
+                group.create_task(one())
+        for wire in free:
+            wire.close()
+        return took
+
+
+async def measure(name: str, url: str) -> bool:
+    """One database: prints its lines, and whether the bot is within its bounds."""
+    async with BotApi() as api:
+        bots = {
+            "ka2bot": Bot(api, url, settings={"LOG_LEVEL": "WARNING", "CONCURRENCY": "40"}),
+            "bare echo": Bot(api, url, module=("tests.faults.bare", "echo")),
+            "bare echo + insert": Bot(api, url, module=("tests.faults.bare", "insert")),
+        }
+        loads = {kind: Load(bot) for kind, bot in bots.items()}
+        best = dict.fromkeys(bots, 0.0)
+        async with bots["ka2bot"], bots["bare echo"], bots["bare echo + insert"]:
+            for kind, load in loads.items():
+                await bots[kind].ready()
+                await load.throughput(WARM_UP)
+            for _ in range(ROUNDS):
+                for kind, load in loads.items():
+                    best[kind] = max(best[kind], await load.throughput(UPDATES))
+            took = {kind: await load.at_rate() for kind, load in loads.items()}
+            memory = bots["ka2bot"].memory()
+    share = best["ka2bot"] / best["bare echo + insert"]
+    for kind, load in loads.items():
+        p50, p99 = statistics.median(took[kind]), statistics.quantiles(took[kind], n=100)[98]
+        print(  # noqa: T201
+            f"{name:<11} {kind:<19} {best[kind]:5.0f}/s   at {RATE}/s: median {p50 * 1000:4.0f} ms, "
+            f"p99 {p99 * 1000:4.0f} ms, lost {load.lost}"
+        )
+    print(f"{name:<11} {share:.0%} of echo + insert, {memory / 1000:.0f} MB")  # noqa: T201
+    p99 = statistics.quantiles(took["ka2bot"], n=100)[98]
+    return share >= 0.7 and p99 < 0.1 and loads["ka2bot"].lost == 0
+
+
+def main() -> int:
+    """Both databases; exit code 1 where a bound is not kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        fine = asyncio.run(measure("SQLite", databases.sqlite_url(Path(folder))))
+    with databases.postgres_url() as url:
+        fine &= asyncio.run(measure("PostgreSQL", url))
+    print("within the bounds" if fine else "NOT within the bounds: 70 %, p99 100 ms, 0 lost")  # noqa: T201
+    return 0 if fine else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
