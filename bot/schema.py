@@ -12,7 +12,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
 
 from knowledge.call import Call
 from knowledge.checklist import Checklist
@@ -36,7 +35,7 @@ SHAPES: dict[str, TypeAdapter[Any]] = {
 class _OneOrSeveral(GenerateJsonSchema):
     """Schemas as the files are written: where a list is asked for, a single text will do for sources."""
 
-    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+    def function_before_schema(self, schema: Any) -> JsonSchemaValue:
         """The inner schema, or one text of it."""
         inner = super().function_before_schema(schema)
         if inner.get("type") == "array" and inner.get("items") == {"type": "string"}:

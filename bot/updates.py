@@ -23,7 +23,7 @@ from bot.failures import report
 from bot.measure import Measure
 from bot.metrics import Metrics
 from bot.store.durable import DurableStore
-from handlers.context import Services
+from handlers.context import Services, Who
 from handlers.telegram import slow_down
 
 LIMIT = 25.0
@@ -61,7 +61,10 @@ class Updates:
         self._metrics.started()
         try:
             # the same update, sent again while it is at work, waits here for its end and is repeated then
-            async with self._chats.turn(_place(update)), self._store.update(update.update_id) as fresh:
+            async with (
+                self._chats.turn(_place(update)),
+                self._store.update(update.update_id, _who(update)) as fresh,
+            ):
                 if fresh:
                     await self._in_time(update, work)
                 else:
@@ -143,6 +146,12 @@ def _place(update: Update) -> object:
     if update.effective_chat is not None:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user else ("update", update.update_id)
+
+
+def _who(update: Update) -> Who | None:
+    """Whose update it is, where it has a person and a chat."""
+    chat, person = update.effective_chat, update.effective_user
+    return Who(chat.id, person.id) if chat and person else None
 
 
 def _kind(update: Update) -> str:

@@ -48,6 +48,7 @@ def _leads_to_facts(value: object) -> bool:
     return isinstance(value, tuple) and bool(value) and isinstance(value[0], Sourced)
 
 
+_BLANK_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
@@ -83,7 +84,8 @@ class Renderer:
                 **(values or {}),
                 "lang": language,
             }
-            html = _TRAILING.sub("", self._compiled(template).render(context)).strip()
+            html = _TRAILING.sub("", self._compiled(template).render(context))
+            html = _BLANK_LINES.sub("\n\n", html).strip()
             return Rendered(html, tuple(_used.get()))
         except TemplateError as error:
             raise KnowledgeError(f"{error.message} — in the template “{template[:60]}”") from error

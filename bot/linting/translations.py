@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.linting.facts import is_wording
+from bot.linting.figures import allowed_figures
 from bot.linting.finding import Finding
 from bot.linting.places import Places
 from bot.linting.templates import parts
@@ -14,6 +15,7 @@ from knowledge.load import Knowledge
 
 def unequal(twins: Iterable[Twin], knowledge: Knowledge, places: Places) -> Iterator[Finding]:
     """Texts that stand in one language only, or name other facts, values or figures than their twin."""
+    allowed = allowed_figures(knowledge)
     for twin in twins:
         if not twin.lv or not twin.en:
             yield Finding(*_missing(twin, places))
@@ -26,9 +28,12 @@ def unequal(twins: Iterable[Twin], knowledge: Knowledge, places: Places) -> Iter
             yield Finding(places.at(twin.en_file, twin.en_path), _other("facts", twin, lv_facts, en_facts))
         elif lv.values != en.values:
             yield Finding(places.at(twin.en_file, twin.en_path), _other("values", twin, lv.values, en.values))
-        elif lv.written | lv.counted != en.written | en.counted:
-            said = _other("figures", twin, lv.written | lv.counted, en.written | en.counted)
-            yield Finding(places.at(twin.en_file, twin.en_path), said, "warning")
+        else:
+            excused = allowed.get(twin.name.split("/")[1], frozenset())
+            lv_figures, en_figures = ((side.written | side.counted) - excused for side in (lv, en))
+            if lv_figures != en_figures:
+                said = _other("figures", twin, lv_figures, en_figures)
+                yield Finding(places.at(twin.en_file, twin.en_path), said, "warning")
 
 
 def _missing(twin: Twin, places: Places) -> tuple[str, str]:

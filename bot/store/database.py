@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -40,6 +42,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._one_writer = asyncio.Lock() if self.is_sqlite else contextlib.nullcontext()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -53,9 +56,10 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction, committed at the end.
 
-        SQLite takes its lock at once: a transaction that began by reading could not wait for it.
+        SQLite takes its lock at once: a transaction that began by reading could not wait for it. Within this
+        process writers queue up here, since SQLite's own way of waiting is to look again and again.
         """
-        async with self.engine.connect() as connection:
+        async with self._one_writer, self.engine.connect() as connection:
             await connection.execution_options(ka2bot_writes=True)
             async with connection.begin():
                 yield connection
@@ -106,6 +110,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         url.set(drivername="sqlite+aiosqlite"),
         connect_args={"timeout": BUSY},
         pool_size=CONNECTIONS,
+        pool_reset_on_return=None,  # `reading` and `writing` leave nothing open
         hide_parameters=True,
     )
 
@@ -118,8 +123,9 @@ def _sqlite(url: URL) -> AsyncEngine:
         cursor.close()
 
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("ka2bot_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        # a look needs no transaction of its own, and each statement is a way to the driver's thread and back
+        if connection.get_execution_options().get("ka2bot_writes"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     event.listen(engine.sync_engine, "connect", configure)
     event.listen(engine.sync_engine, "begin", begin)

@@ -105,15 +105,15 @@ class DurableStore:
             await asyncio.sleep(PURGE_EVERY)
 
     @asynccontextmanager
-    async def update(self, number: int) -> AsyncIterator[bool]:
+    async def update(self, number: int, who: Who | None = None) -> AsyncIterator[bool]:
         """The work of one update: gives False where it is done already, else remembers at the end that it is.
 
-        Left by an exception or a cancellation, nothing is written.
+        What is remembered of `who` is read along. Left by an exception or a cancellation, nothing is written.
         """
-        if number in self._recent or await self._try(lambda: self._rows.was_seen(number), otherwise=False):
+        unit = Unit(number)
+        if number in self._recent or await self._was_seen(unit, number, who):
             yield False
             return
-        unit = Unit(number)
         token = self._unit.set(unit)
         try:
             yield True
@@ -193,6 +193,15 @@ class DurableStore:
         yield unit
         if not unit.empty:
             await self._try(lambda: self._rows.write(unit), None)
+
+    async def _was_seen(self, unit: Unit, number: int, who: Who | None) -> bool:
+        if who is None:
+            return await self._try(lambda: self._rows.was_seen(number), otherwise=False)
+        was_seen, found = await self._try(
+            lambda: self._rows.begin(number, who), otherwise=(False, Remembered())
+        )
+        unit.people[who] = found
+        return was_seen
 
     async def _person(self, unit: Unit, who: Who) -> Remembered:
         if who not in unit.people:

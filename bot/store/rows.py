@@ -6,10 +6,23 @@ database in trouble means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, exists, func, or_, select, text, update
+from sqlalchemy import (
+    Insert,
+    Row,
+    bindparam,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.schema import Table
@@ -23,6 +36,13 @@ from knowledge.model import LANGUAGES, SECTORS
 
 _PURGE_LOCK = 7_203_145_587
 
+_HERE = (people.c.chat == bindparam("of_chat")) & (people.c.person == bindparam("of_person"))
+_PERSON = select(people).where(_HERE)
+_IS_SEEN = exists().where(seen.c.update == bindparam("number"))
+_SEEN = select(_IS_SEEN)
+_ONE = select(literal(1).label("one")).subquery()
+_BEGIN = select(_IS_SEEN.label("was_seen"), people).select_from(_ONE.outerjoin(people, _HERE))
+
 
 class Rows:
     """Reads and writes the tables; `clock` says what is too old to be read."""
@@ -30,21 +50,31 @@ class Rows:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
-        self._insert = sqlite.insert if database.is_sqlite else postgresql.insert
+        # built once: building a statement takes longer than running it
+        self._put_person = _upsert(people, database)
+        self._put_reply = _upsert(replies, database)
+        self._put_seen = _upsert(seen, database)
 
     async def was_seen(self, number: int) -> bool:
         """Whether an update is done."""
-        query = select(exists().where(seen.c.update == number))
         async with self._database.reading() as connection:
-            return bool(await connection.scalar(query))
+            return bool(await connection.scalar(_SEEN, {"number": number}))
+
+    async def begin(self, number: int, who: Who) -> tuple[bool, Remembered]:
+        """Whether an update is done, and what is remembered of its person: all it needs, in one look."""
+        named = {"number": number, "of_chat": who.chat, "of_person": who.person}
+        async with self._database.reading() as connection:
+            row = (await connection.execute(_BEGIN, named)).one()
+        return bool(row.was_seen), self._remembered(row)
 
     async def person(self, who: Who) -> Remembered:
         """What is remembered of a person in a chat."""
-        query = select(people).where(people.c.chat == who.chat, people.c.person == who.person)
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).first()
-        if row is None:
-            return Remembered()
+            found = await connection.execute(_PERSON, {"of_chat": who.chat, "of_person": who.person})
+            row = found.first()
+        return self._remembered(row) if row is not None else Remembered()
+
+    def _remembered(self, row: Row[Any]) -> Remembered:
         now, thread_until, card_until = self._now(), row.thread_until or 0, row.card_until or 0
         return Remembered(
             Profile(
@@ -91,13 +121,12 @@ class Rows:
                 await self._write_person(connection, who, unit.people[who])
             for (who, question), reply in unit.replies.items():
                 row = {"chat": who.chat, "question": question, "person": who.person, "reply": reply}
-                await self._put(connection, replies, ("chat", "question"), row | {"at": self._now()})
+                await connection.execute(self._put_reply, row | {"at": self._now()})
             for found in unit.missed:
                 kept = {"question": found.question, "language": found.language, "kind": found.kind}
                 await connection.execute(missed.insert().values(**kept, at=self._now()))
             if unit.number is not None:
-                row = {"update": unit.number, "at": self._now()}
-                await self._put(connection, seen, ("update",), row)
+                await connection.execute(self._put_seen, {"update": unit.number, "at": self._now()})
 
     async def purge(self) -> None:
         """Delete what is too old; several replicas may do it, of which one at a time does."""
@@ -137,16 +166,14 @@ class Rows:
             "card_until": now.card_until if now.card else None,
             "changed": self._now(),
         }
-        await self._put(connection, people, ("chat", "person"), row)
-
-    async def _put(
-        self, connection: AsyncConnection, table: Table, key: Iterable[str], row: Mapping[str, object]
-    ) -> None:
-        """Insert a row, or change the one that has the same key."""
-        key = tuple(key)
-        statement = self._insert(table).values(dict(row))
-        rest = {name: statement.excluded[name] for name in row if name not in key}
-        await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=rest))
+        await connection.execute(self._put_person, row)
 
     def _now(self, ago: timedelta = timedelta()) -> int:
         return int((self._clock() - ago).timestamp())
+
+
+def _upsert(table: Table, database: Database) -> Insert:
+    """Inserts a row, or changes the one that has the same key."""
+    statement = (sqlite.insert if database.is_sqlite else postgresql.insert)(table)
+    rest = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)

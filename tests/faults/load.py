@@ -1,7 +1,7 @@
 """`make load`: the webhook beside two bare bots, one after another in one run, on both databases.
 
-Throughput with 20 deliveries at a time, best of three rounds taken in turn, since a machine has moods; then how
-long an update takes at 100 a second, three times what Telegram lets one token send.
+Throughput with 20 deliveries at a time, best of three rounds taken in turn, since a machine has moods; then
+how long an update takes at 100 a second, three times what Telegram lets one token send.
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ class Load:
 
     async def at_rate(self) -> list[float]:
         """Seconds that each update takes, sent at a steady rate whatever becomes of those before."""
-        free = [Wire(self.bot.port) for _ in range(200)]
+        free: list[Wire] = []
         took: list[float] = []
 
         async def one() -> None:
-            wire, began = free.pop(), time.perf_counter()
+            wire, began = free.pop() if free else Wire(self.bot.port), time.perf_counter()
             self.lost += await wire.post(self.body()) != 200
             took.append(time.perf_counter() - began)
             free.append(wire)
