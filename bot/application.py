@@ -21,7 +21,7 @@ from telegram.request import BaseRequest
 
 from bot.audience import ForUs
 from bot.failures import on_error
-from handlers import ask, check, contact, language, lists, other, privacy, travel
+from handlers import ask, check, contact, journey, language, lists, other, privacy, travel
 from handlers.buttons import VERSION
 from handlers.commands import COMMANDS
 from handlers.context import Services
@@ -52,6 +52,7 @@ UPDATES = (
 BUTTONS: tuple[tuple[str, Pressed], ...] = (
     (ask.KIND, ask.pressed),
     (travel.KIND, travel.pressed),
+    (journey.KIND, journey.pressed),
     (check.KIND, check.pressed),
     (contact.KIND, contact.pressed),
     (lists.KIND, lists.pressed),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.answers import entry_button, entry_reply, with_footer
 from handlers.context import Thread, Turn
+from handlers.journey import journey_reply, read_journey
 from handlers.reply import Finding, Reply
 from handlers.travel import travel_reply
 from knowledge.reading import Reading
@@ -14,6 +15,7 @@ from knowledge.search import Outcome
 from knowledge.travel import MOST_PEOPLE, TravelSum, grant_ceiling, support_total, travel
 
 TRAVEL_TOPICS = frozenset(("travel-bands", "travel-below-10", "travel-between-bands", "travel-accompanying"))
+JOURNEY_TOPICS = TRAVEL_TOPICS | {"travel-distance", "travel-expensive"}
 MEETING_TOPICS = frozenset(("meeting-rates", "meetings"))
 SUPPORT_TOPICS = frozenset(("individual-support", "support-accompanying", "support-after-day-14"))
 GRANT_TOPICS = frozenset(("grant-ceiling",))
@@ -30,11 +32,19 @@ UNKNOWN_DAYS = "support-after-day-14"
 """The entry for days of an activity that the sources give no rate for."""
 
 
-def calculated_reply(turn: Turn, reading: Reading, outcome: Outcome) -> Reply | None:
+def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outcome) -> Reply | None:
     """The calculated reply, or None where the question brings no figures that fit its topic."""
     best = outcome.candidates[0] if outcome.candidates else None
     if outcome.kind not in ("choices", "fallback") and best is not None:
+        if (
+            reading.km is None
+            and best.entry in JOURNEY_TOPICS
+            and (trip := _journey(turn, question, outcome))
+        ):
+            return trip
         return calculated_for(turn, reading, best.entry, outcome.confidence)
+    if reading.km is None:
+        return _journey(turn, question, outcome)
     near = next((c for c in outcome.candidates[:NEAR] if c.entry in TRAVEL_TOPICS), None)
     return _travel(turn, reading, outcome.confidence) if near is not None and reading.km is not None else None
 
@@ -52,6 +62,18 @@ def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0)
     if topic in EXCEPTIONAL_TOPICS and reading.amount is not None:
         return _exceptional(turn, reading, score)
     return None
+
+
+def _journey(turn: Turn, question: str, outcome: Outcome) -> Reply | None:
+    """Travel money between two places that the question names; only where both are known towns."""
+    journey = read_journey(question, strict=True)
+    if journey is None or any(
+        end.best is None for end in (journey.destination, *(o.place for o in journey.origins))
+    ):
+        return None
+    source = turn.services.knowledge.call.travel.source
+    finding = Finding("answer", "travel", outcome.confidence, source, (), turn.language)
+    return replace(journey_reply(turn, journey), finding=finding)
 
 
 def _travel(turn: Turn, reading: Reading, score: float) -> Reply | None:

@@ -55,7 +55,7 @@ def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
     outcome = _of_one_application(turn, _of_another_year(turn, outcome, reading), reading)
     choices = _runners_up(turn, outcome, sector)
     best = outcome.candidates[0] if outcome.candidates else None
-    calculated = calculated_reply(turn, reading, outcome)
+    calculated = calculated_reply(turn, question, reading, outcome)
     if calculated is not None:
         finding = calculated.finding
         return replace(calculated, finding=replace(finding, choices=choices)) if finding else calculated

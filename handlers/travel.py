@@ -8,6 +8,7 @@ from decimal import Decimal
 from handlers.answers import with_footer
 from handlers.buttons import Button, Press, pack
 from handlers.context import Thread, Turn
+from handlers.journey import journey_reply, read_journey
 from handlers.reply import Reply, Rows
 from knowledge.numbers import People, Quantity, Unit, numbers
 from knowledge.reading import Reading
@@ -29,6 +30,9 @@ async def command(turn: Turn, args: str) -> Reply:
     """`/travel 850`, `850 km 4 cilvēki`, `850 x 4`: the sum, or a kind word with an example."""
     if not args.strip():
         return Reply(turn.say("travel.usage"), _examples(turn), thread=Thread(TOPIC, turn.language))
+    between = read_journey(args, strict=False) if _names_places(args) else None
+    if between is not None:
+        return journey_reply(turn, between)
     read = distance_and_people(args)
     if read is None:
         return Reply(turn.say("travel.not_understood"), _examples(turn), thread=Thread(TOPIC, turn.language))
@@ -43,6 +47,15 @@ async def pressed(turn: Turn, press: Press) -> Reply:
     except (ValueError, ArithmeticError, IndexError):
         return Reply(turn.say("travel.usage"), _examples(turn))
     return travel_reply(turn, km, people, in_place=True)
+
+
+def _names_places(text: str) -> bool:
+    """Whether a typed argument may name places: it has words, and none of them is a unit of distance."""
+    return re.search(r"[^\W\d_]{2}", text) is not None and _first_km(text) is None
+
+
+def _first_km(text: str) -> Quantity | None:
+    return next((quantity for quantity in numbers(text) if quantity.unit is Unit.KM), None)
 
 
 def travel_reply(turn: Turn, km: Decimal, people: int, *, in_place: bool = False) -> Reply:

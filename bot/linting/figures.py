@@ -15,7 +15,7 @@ from knowledge.load import Knowledge
 from knowledge.model import KnowledgeError
 
 FILE = "figures.yaml"
-"""Figures, entry by entry, that may stand in a text although a fact has the same value or the twin lacks them."""
+"""Figures, entry by entry, that may stand in a text although a fact has that value or the twin lacks them."""
 
 SMALLEST = 10
 """Single digits count and order all sorts of things; from here on a figure is likely the call's."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Connection,
     Insert,
     Row,
     bindparam,
@@ -24,7 +25,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.schema import Table
 
 from bot.store import tables
@@ -57,21 +57,19 @@ class Rows:
 
     async def was_seen(self, number: int) -> bool:
         """Whether an update is done."""
-        async with self._database.reading() as connection:
-            return bool(await connection.scalar(_SEEN, {"number": number}))
+        named = {"number": number}
+        return await self._database.do(lambda c: bool(c.scalar(_SEEN, named)), writes=False)
 
     async def begin(self, number: int, who: Who) -> tuple[bool, Remembered]:
         """Whether an update is done, and what is remembered of its person: all it needs, in one look."""
         named = {"number": number, "of_chat": who.chat, "of_person": who.person}
-        async with self._database.reading() as connection:
-            row = (await connection.execute(_BEGIN, named)).one()
+        row = await self._database.do(lambda c: c.execute(_BEGIN, named).one(), writes=False)
         return bool(row.was_seen), self._remembered(row)
 
     async def person(self, who: Who) -> Remembered:
         """What is remembered of a person in a chat."""
-        async with self._database.reading() as connection:
-            found = await connection.execute(_PERSON, {"of_chat": who.chat, "of_person": who.person})
-            row = found.first()
+        named = {"of_chat": who.chat, "of_person": who.person}
+        row = await self._database.do(lambda c: c.execute(_PERSON, named).first(), writes=False)
         return self._remembered(row) if row is not None else Remembered()
 
     def _remembered(self, row: Row[Any]) -> Remembered:
@@ -113,20 +111,22 @@ class Rows:
 
     async def write(self, unit: Unit) -> None:
         """All that an update changed, and that it is done; written twice it is the same as once."""
-        async with self._database.writing() as connection:
-            for person in sorted(unit.forgotten):
-                await connection.execute(delete(people).where(people.c.person == person))
-                await connection.execute(delete(replies).where(replies.c.person == person))
-            for who in sorted(unit.changed, key=lambda who: (who.chat, who.person)):
-                await self._write_person(connection, who, unit.people[who])
-            for (who, question), reply in unit.replies.items():
-                row = {"chat": who.chat, "question": question, "person": who.person, "reply": reply}
-                await connection.execute(self._put_reply, row | {"at": self._now()})
-            for found in unit.missed:
-                kept = {"question": found.question, "language": found.language, "kind": found.kind}
-                await connection.execute(missed.insert().values(**kept, at=self._now()))
-            if unit.number is not None:
-                await connection.execute(self._put_seen, {"update": unit.number, "at": self._now()})
+        await self._database.do(lambda connection: self._write(connection, unit), writes=True)
+
+    def _write(self, connection: Connection, unit: Unit) -> None:
+        for person in sorted(unit.forgotten):
+            connection.execute(delete(people).where(people.c.person == person))
+            connection.execute(delete(replies).where(replies.c.person == person))
+        for who in sorted(unit.changed, key=lambda who: (who.chat, who.person)):
+            self._write_person(connection, who, unit.people[who])
+        for (who, question), reply in unit.replies.items():
+            row = {"chat": who.chat, "question": question, "person": who.person, "reply": reply}
+            connection.execute(self._put_reply, row | {"at": self._now()})
+        for found in unit.missed:
+            kept = {"question": found.question, "language": found.language, "kind": found.kind}
+            connection.execute(missed.insert().values(**kept, at=self._now()))
+        if unit.number is not None:
+            connection.execute(self._put_seen, {"update": unit.number, "at": self._now()})
 
     async def purge(self) -> None:
         """Delete what is too old; several replicas may do it, of which one at a time does."""
@@ -150,10 +150,10 @@ class Rows:
             forgotten = people.c.changed <= self._now(tables.KEPT_PROFILE)
             await connection.execute(delete(people).where(or_(nothing, forgotten)))
 
-    async def _write_person(self, connection: AsyncConnection, who: Who, now: Remembered) -> None:
+    def _write_person(self, connection: Connection, who: Who, now: Remembered) -> None:
         if now.nothing:
             here = (people.c.chat == who.chat) & (people.c.person == who.person)
-            await connection.execute(delete(people).where(here))
+            connection.execute(delete(people).where(here))
             return
         row = {
             "chat": who.chat,
@@ -166,7 +166,7 @@ class Rows:
             "card_until": now.card_until if now.card else None,
             "changed": self._now(),
         }
-        await connection.execute(self._put_person, row)
+        connection.execute(self._put_person, row)
 
     def _now(self, ago: timedelta = timedelta()) -> int:
         return int((self._clock() - ago).timestamp())

@@ -35,6 +35,14 @@ class Wire:
     _writer: asyncio.StreamWriter | None = None
 
     async def post(self, body: bytes) -> int:
+        """Status of the answer; a connection that was closed while nobody used it is opened anew."""
+        try:
+            return await self._post(body)
+        except (OSError, asyncio.IncompleteReadError):
+            self._writer = None
+            return await self._post(body)
+
+    async def _post(self, body: bytes) -> int:
         if self._writer is None:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port)
         assert self._reader
