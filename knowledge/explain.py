@@ -77,7 +77,8 @@ def _parts(candidate: Candidate, read: Iterable[Word], search: Search, index: In
     number = index.phrasings.index(
         (index.entries.index(candidate.entry), candidate.language, candidate.phrasing)
     )
-    mass = sum(_gain(word, index.in_phrasings, number) for word in read)
+    owner = index.phrasings[number][0]
+    mass = sum(_gain(word, index.in_phrasings, owner, number) for word in read)
     side = tuning.question_side
     phrasing = mass / (side * asked + (1 - side) * max(index.masses[number], mass))
     entry = _entry_share(index.entries.index(candidate.entry), read, index) / asked
@@ -87,13 +88,13 @@ def _parts(candidate: Candidate, read: Iterable[Word], search: Search, index: In
     return Parts(candidate, round(phrasing, 4), round(entry, 4), round(together, 4), round(rest, 4))
 
 
-def _gain(word: Word, postings: dict[str, list[int]], number: int) -> float:
+def _gain(word: Word, postings: dict[str, dict[int, list[int]]], entry: int, number: int) -> float:
     """What a word adds to a phrasing: its strongest feature there counts."""
     return next(
         (
             strength * word.weight
             for feature, strength in word.features
-            if number in postings.get(feature, ())
+            if number in postings.get(feature, {}).get(entry, ())
         ),
         0.0,
     )

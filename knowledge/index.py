@@ -42,16 +42,16 @@ Phrasing = tuple[int, str, str]
 
 Built = tuple[
     dict[str, tuple[str, ...]],
-    dict[str, list[int]],
+    dict[str, dict[int, list[int]]],
     dict[str, tuple[tuple[int, float], ...]],
     dict[str, float],
     list[float],
     dict[str, str],
     dict[str, tuple[tuple[int, float], ...]],
 ]
-"""Lookup tables made of plain values: stem → concepts, feature → phrasings, feature → entries with how
-firmly it belongs to them, feature → rarity, phrasing → weight of all its words,
-word as typed → feature, pair of neighbours → entries."""
+"""Lookup tables made of plain values: stem → concepts, feature → entry → its phrasings, feature → entries
+with how firmly it belongs to them, feature → rarity, phrasing → weight of all its words, word as typed →
+feature, pair of neighbours → entries."""
 
 
 class Index:
@@ -120,7 +120,7 @@ class Index:
 
     def frequency(self, feature: str) -> int:
         """In how many phrasings a feature occurs."""
-        return len(self.in_phrasings.get(feature, ()))
+        return sum(len(numbers) for numbers in self.in_phrasings.get(feature, {}).values())
 
 
 def build(knowledge: Knowledge) -> Built:
@@ -131,27 +131,24 @@ def build(knowledge: Knowledge) -> Built:
     in_entries: dict[str, tuple[tuple[int, float], ...]] = {}
     rarity: dict[str, float] = {}
     masses = [0.0] * len(phrasings)
-    for feature, numbers in in_phrasings.items():
-        counts: dict[int, int] = {}
-        for number in numbers:
-            entry = phrasings[number][0]
-            counts[entry] = counts.get(entry, 0) + 1
-        in_entries[feature] = tuple((entry, often(count)) for entry, count in counts.items())
-        rarity[feature] = _rarity(len(knowledge.entries), len(counts))
+    for feature, by_entry in in_phrasings.items():
+        in_entries[feature] = tuple((entry, often(len(numbers))) for entry, numbers in by_entry.items())
+        rarity[feature] = _rarity(len(knowledge.entries), len(by_entry))
         if feature[0] != "@":
             weight = rarity[feature] * share(feature)
-            for number in numbers:
-                masses[number] += weight
+            for numbers in by_entry.values():
+                for number in numbers:
+                    masses[number] += weight
     return concepts, in_phrasings, in_entries, rarity, masses, forms, in_pairs
 
 
 def _postings(
     phrasings: list[Phrasing], concepts: dict[str, tuple[str, ...]]
-) -> tuple[dict[str, list[int]], dict[str, str], dict[str, tuple[tuple[int, float], ...]]]:
-    """Feature → numbers of phrasings, folded word → its feature, pair of neighbours → entries."""
+) -> tuple[dict[str, dict[int, list[int]]], dict[str, str], dict[str, tuple[tuple[int, float], ...]]]:
+    """Feature → entry → numbers of phrasings, folded word → its feature, pair of neighbours → entries."""
     forms: dict[str, str] = {}
     counted: dict[str, dict[int, int]] = {}
-    postings: dict[str, list[int]] = {}
+    postings: dict[str, dict[int, list[int]]] = {}
     read: dict[tuple[str, str], tuple[str, ...]] = {}
     for number, (entry, language, text) in enumerate(phrasings):
         found: set[str] = set()
@@ -168,10 +165,11 @@ def _postings(
             entries = counted.setdefault(pair, {})
             entries[entry] = entries.get(entry, 0) + 1
         for feature in found:
-            if feature in postings:
-                postings[feature].append(number)
+            by_entry = postings.setdefault(feature, {})
+            if entry in by_entry:
+                by_entry[entry].append(number)
             else:
-                postings[feature] = [number]
+                by_entry[entry] = [number]
     in_pairs = {
         pair: tuple((entry, often(count)) for entry, count in entries.items())
         for pair, entries in counted.items()

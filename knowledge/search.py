@@ -6,6 +6,7 @@ and the phrasing has nothing the question lacks. See docs/matching.md for a work
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -22,6 +23,9 @@ from knowledge.tuning import Tuning
 
 OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
 
+
+LIKELY = 16
+"""Entries whose phrasings are compared one by one: those that the words of the question belong to most."""
 
 FEW_WORDS = 2
 """Words of a question too short to tell its language: "850 km", "skola", "deadline"."""
@@ -86,24 +90,21 @@ class Search:
         asked = sum(sorted((word.weight for word in read), reverse=True)[: self.tuning.telling])
         if not asked:
             return ()
-        by_phrasing = self._phrasing_hits(read)
         by_entry = self._entry_hits(read)
-        index, side, part = self._index, self.tuning.question_side, self.tuning.phrasing_share
-        best: dict[int, tuple[float, int]] = {}
-        for number, mass in by_phrasing.items():
-            score = mass / (side * asked + (1 - side) * max(index.masses[number], mass))
-            entry = index.phrasings[number][0]
-            if score > best.get(entry, (-1.0, 0))[0]:
-                best[entry] = (score, number)
+        index, part = self._index, self.tuning.phrasing_share
         factor = self._factors(question, read)
         together = self._pair_hits(read)
 
         def similarity(entry: int, likeness: float) -> float:
-            whole = part * likeness + (1 - part) * by_entry.get(entry, 0.0) / asked
+            whole = part * likeness + (1 - part) * by_entry[entry] / asked
             same = math.pow(likeness, self.tuning.exact)
             return together.get(entry, 0.0) + max(whole, same) * factor(entry)
 
-        scored = sorted(((similarity(e, s), n, e) for e, (s, n) in best.items()), reverse=True)[:10]
+        likely = heapq.nlargest(
+            LIKELY, by_entry, key=lambda e: by_entry[e] / asked * factor(e) + together.get(e, 0.0)
+        )
+        compared = ((entry, *self._likeness(read, asked, entry)) for entry in likely)
+        scored = sorted(((similarity(e, s), n, e) for e, s, n in compared), reverse=True)[:10]
         return tuple(
             Candidate(index.entries[e], round(min(s, 1.0), 4), index.phrasings[n][2], index.phrasings[n][1])
             for s, n, e in scored
@@ -155,19 +156,28 @@ class Search:
         """The words of a question as the search weighs them, each once."""
         return self._reader.read(question)
 
-    def _phrasing_hits(self, read: Iterable[Word]) -> dict[int, float]:
-        total: dict[int, float] = defaultdict(float)
-        postings = self._index.in_phrasings
+    def _likeness(self, read: tuple[Word, ...], asked: float, entry: int) -> tuple[float, int]:
+        """How much the nearest phrasing of an entry is like the question, and its number."""
+        postings, masses, side = self._index.in_phrasings, self._index.masses, self.tuning.question_side
+        total: dict[int, float] = {}
         for word in read:
-            hits: dict[int, float] = {}
+            seen: set[int] = set()
             for feature, strength in word.features:
-                gain = strength * word.weight
-                for number in postings.get(feature, ()):
-                    if number not in hits:
-                        hits[number] = gain
-            for number, gain in hits.items():
-                total[number] += gain
-        return total
+                by_entry = postings.get(feature)
+                numbers = by_entry.get(entry) if by_entry else None
+                if numbers:
+                    gain = strength * word.weight
+                    for number in numbers:
+                        if number not in seen:
+                            seen.add(number)
+                            total[number] = total.get(number, 0.0) + gain
+        return max(
+            (
+                (mass / (side * asked + (1 - side) * max(masses[number], mass)), number)
+                for number, mass in total.items()
+            ),
+            default=(0.0, 0),
+        )
 
     def _entry_hits(self, read: Iterable[Word]) -> dict[int, float]:
         total: dict[int, float] = defaultdict(float)

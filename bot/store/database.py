@@ -44,6 +44,9 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, direct: Engine | None = None) -> None:
         self.engine = engine
+        # PostgreSQL is spared the way there and back for a transaction around one look
+        plain = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._looking = engine.execution_options(**plain)
         self._direct = direct
         self._thread = ThreadPoolExecutor(1, "ka2bot-sqlite") if direct is not None else None
         self.is_sqlite = engine.dialect.name == "sqlite"
@@ -52,9 +55,7 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection for one look; nothing is locked and nothing is kept."""
-        async with self.engine.connect() as connection:
-            if not self.is_sqlite:
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
+        async with self._looking.connect() as connection:
             yield connection
 
     @asynccontextmanager
