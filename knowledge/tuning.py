@@ -24,7 +24,7 @@ class Tuning:
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.
     """
 
-    minimum: float = 0.5
+    minimum: float = 0.6
     choices: float = 0.33
     hint: float = 0.2
     by_similarity: float = 3.2

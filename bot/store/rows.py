@@ -40,8 +40,8 @@ _HERE = (people.c.chat == bindparam("of_chat")) & (people.c.person == bindparam(
 _PERSON = select(people).where(_HERE)
 _IS_SEEN = exists().where(seen.c.update == bindparam("number"))
 _SEEN = select(_IS_SEEN)
-_ONE = select(literal(1).label("one")).subquery()
-_BEGIN = select(_IS_SEEN.label("was_seen"), people).select_from(_ONE.outerjoin(people, _HERE))
+_ONE = select(literal(1)).subquery()
+_BEGIN = select(_IS_SEEN, people).select_from(_ONE.outerjoin(people, _HERE))
 
 
 class Rows:
@@ -64,7 +64,7 @@ class Rows:
         """Whether an update is done, and what is remembered of its person: all it needs, in one look."""
         named = {"number": number, "of_chat": who.chat, "of_person": who.person}
         row = await self._database.do(lambda c: c.execute(_BEGIN, named).one(), writes=False)
-        return bool(row.was_seen), self._remembered(row)
+        return bool(row[0]), self._remembered(row)
 
     async def person(self, who: Who) -> Remembered:
         """What is remembered of a person in a chat."""

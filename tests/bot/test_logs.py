@@ -1,11 +1,14 @@
 """The token stays out of every line."""
 
+import contextvars
+import json
 import logging
 import sys
 from collections.abc import Iterator
 
 import pytest
 
+from bot import trace
 from bot.logs import RedactingFormatter, set_up_logs
 
 TOKEN = "123456:short-but-secret"
@@ -60,3 +63,24 @@ def test_libraries_that_write_addresses_or_updates_are_held_back() -> None:
 def test_an_empty_secret_hides_nothing() -> None:
     record = logging.LogRecord("bot", logging.INFO, "", 0, "polling", None, None)
     assert RedactingFormatter([""]).format(record).endswith("polling")
+
+
+def test_json_lines_carry_the_reference_and_no_secret(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("INFO", [TOKEN], as_json=True)
+
+    def in_an_update() -> str:
+        now = trace.begin()
+        try:
+            int(TOKEN)
+        except ValueError:
+            logging.getLogger("bot").exception("broken %s", TOKEN)
+        return now.reference
+
+    reference = contextvars.copy_context().run(in_an_update)
+    logging.getLogger("bot").info("outside")
+    inside, outside = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+    assert (inside["message"], inside["reference"]) == ("broken [token]", reference)
+    assert (inside["level"], inside["logger"]) == ("ERROR", "bot")
+    assert "[token]" in inside["exception"]
+    assert TOKEN not in str(inside)
+    assert "reference" not in outside

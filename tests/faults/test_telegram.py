@@ -7,7 +7,7 @@ from tests.faults.botapi import TROUBLES, BotApi
 from tests.faults.conftest import size
 from tests.faults.topology import Bot, Telegram, message
 
-PEOPLE = size(50, 400)
+PEOPLE = size(40, 400)
 EACH = size(5, 15)
 
 
@@ -43,7 +43,7 @@ async def test_polling_that_is_stopped_under_load_has_answered_all_it_fetched(
     sqlite: str, api: BotApi
 ) -> None:
     api.pause = 0.05
-    people, total = 40, size(240, 1200)
+    people, total = 40, size(160, 1200)
     texts = ((number, 1 + number % people) for number in range(1, total + 1))
     api.updates = [message(number, chat, f"/travel 850 {number}") for number, chat in texts]
     done = 0

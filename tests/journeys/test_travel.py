@@ -110,7 +110,7 @@ def assert_kind(shown: Shown) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "0", "0 km", "-5", "-850 km", "−850", "asdf", "tālu", "Rīga Berlīne", "km", "četri €", "850 EUR",
+        "", "0", "0 km", "-5", "-850 km", "−850", "asdf", "tālu", "km", "četri €", "850 EUR",
         "20041", "99999999", "9" * 60, "850 0", "850 km 0 cilvēki", "850 x 0", "850 -3", "850 km -3 cilvēki",
         "850 1000", "850 km 10000 cilvēki", "10000 people 850 km", "<b>", "👍", "850.5.5", "99." + "1" * 60,
     ],

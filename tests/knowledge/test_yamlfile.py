@@ -36,6 +36,11 @@ def test_broken_yaml_names_file_line_and_what_to_look_at() -> None:
         yamlfile.parse("a: 1\n b: [2\n", "x.yaml")
 
 
+def test_an_expression_without_quotation_marks_is_named_with_the_remedy() -> None:
+    with pytest.raises(KnowledgeError, match=r"x\.yaml:2: a text that begins with \{\{ needs"):
+        yamlfile.parse("a: 1\nanswer: {{ call.grant.total }}\n", "x.yaml")
+
+
 def test_python_objects_are_refused() -> None:
     with pytest.raises(KnowledgeError):
         yamlfile.parse("!!python/object/apply:os.system ['true']", "x.yaml")
