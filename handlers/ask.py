@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import check
 from handlers.answers import entry_reply
-from handlers.buttons import Press
+from handlers.buttons import Button, Press
 from handlers.context import Services, Turn, Who
 from handlers.other import stale
 from handlers.replies import reply_to
@@ -18,9 +20,18 @@ NOBODY = Who(0, 0)
 
 
 async def text(turn: Turn, text: str) -> Reply:
-    """A typed answer goes to the open card where it fits its step; anything else is a question."""
-    typed = check.typed(turn, text) if turn.card else None
-    return typed or reply_to(text, turn)
+    """A typed answer goes to the open card where it fits its step; anything else is a question.
+
+    Under its answer a button leads back to the card.
+    """
+    if turn.card is None:
+        return reply_to(text, turn)
+    typed = check.typed(turn, text)
+    if typed is not None:
+        return typed
+    answered = reply_to(text, turn)
+    back = Button(turn.label("ask.back_to_card"), turn.card.state)
+    return replace(answered, buttons=(*answered.buttons, (back,)))
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:

@@ -83,7 +83,7 @@ def choose(turn: Turn, *, not_understood: bool = False) -> Reply:
         (Button(turn.label("contact.youth"), pack(KIND, turn.language, "youth")),),
     )
     key = "contact.not_understood" if not_understood else "contact.choose"
-    return Reply(turn.say(key), (*rows, *more))
+    return Reply(turn.say(key), (*rows, *more), thread=Thread(TOPIC, turn.language))
 
 
 def _learner_rows(turn: Turn) -> Rows:

@@ -20,6 +20,9 @@ from knowledge.reading import Reading, read
 from knowledge.search import Outcome
 from knowledge.words import Kind, Token
 
+SECTOR_ASKED = "contact-any"
+"""The entry that asks for the sector: a bare sector after it is the answer, not a question."""
+
 LONGEST = 8
 """Words of the longest message that may be a follow-up; a longer one is a question of its own."""
 
@@ -40,8 +43,11 @@ def continued(turn: Turn, message: str, outcome: Outcome) -> Reply | None:
     marked = _only_figures(tokens) or any(
         token.form in words.continuing_words() for token in tokens[:OPENING]
     )
-    if not (bare and (marked or outcome.kind in ("choices", "fallback"))) and not (
-        marked and outcome.kind in ("choices", "fallback")
+    asked_for_sector = bare and new.sector is not None and thread.entry == SECTOR_ASKED
+    if (
+        not asked_for_sector
+        and not (bare and (marked or outcome.kind in ("choices", "fallback")))
+        and not (marked and outcome.kind in ("choices", "fallback"))
     ):
         return None
     merged = _merged(thread.reading, new)

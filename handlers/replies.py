@@ -22,6 +22,9 @@ OFFERED = 4
 RUNNERS_UP = 3
 """Runners-up that a finding carries with their full answers."""
 
+ANY_YEAR = frozenset(("start-dates", "costs-before-start", "duration"))
+"""Entries whose question may name a later year and still ask about this call: "may we start in 2021"."""
+
 OTHER_YEARS = "other-years"
 """The entry for questions that name a year the knowledge does not hold."""
 
@@ -129,7 +132,7 @@ def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
         return outcome
     best = knowledge.entries[outcome.candidates[0].entry]
     other = knowledge.entry(OTHER_YEARS)
-    if other is None or best.about != knowledge.call.id or best.kind != "answer":
+    if other is None or best.about != knowledge.call.id or best.kind != "answer" or best.id in ANY_YEAR:
         return outcome
     honest = Candidate(other.id, outcome.candidates[0].score, "", outcome.candidates[0].language)
     return replace(outcome, kind=other.kind, candidates=(honest, *outcome.candidates))

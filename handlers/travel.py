@@ -10,6 +10,8 @@ from handlers.buttons import Button, Press, pack
 from handlers.context import Thread, Turn
 from handlers.journey import journey_reply, read_journey
 from handlers.reply import Reply, Rows
+from knowledge import words
+from knowledge.number_words import lexicon
 from knowledge.numbers import People, Quantity, Unit, numbers
 from knowledge.reading import Reading
 from knowledge.render import Rendered
@@ -34,7 +36,9 @@ async def command(turn: Turn, args: str) -> Reply:
     if between is not None:
         return journey_reply(turn, between)
     read = distance_and_people(args)
-    if read is None:
+    if words.listed("miles") & {token.form for token in words.tokens(args)}:
+        return Reply(turn.say("travel.miles"), _examples(turn), thread=Thread(TOPIC, turn.language))
+    if read is None or (_first_km(args) is None and _names_a_place(args)):
         return Reply(turn.say("travel.not_understood"), _examples(turn), thread=Thread(TOPIC, turn.language))
     return travel_reply(turn, *read)
 
@@ -52,6 +56,18 @@ async def pressed(turn: Turn, press: Press) -> Reply:
 def _names_places(text: str) -> bool:
     """Whether a typed argument may name places: it has words, and none of them is a unit of distance."""
     return re.search(r"[^\W\d_]{2}", text) is not None and _first_km(text) is None
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether a word stands there that is no unit and no small word: "Tallinn 4" is not four kilometres."""
+    return any(
+        token.kind is words.Kind.WORD
+        and len(token.form) > 1
+        and lexicon().unit(token.form) is None
+        and not words.carries_no_topic(token)
+        and not numbers(token.form)
+        for token in words.tokens(text)
+    )
 
 
 def _first_km(text: str) -> Quantity | None:

@@ -91,10 +91,7 @@ class Database:
 
     async def migrate(self) -> None:
         """Bring the tables up to date; of several processes that start at once one does it, the rest wait."""
-        async with self.writing() as connection:
-            if not self.is_sqlite:
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            await connection.run_sync(_upgrade)
+        await self.do(_upgrade, writes=True)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -186,6 +183,8 @@ def _postgresql(url: URL) -> AsyncEngine:
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     config = Config()
     config.set_main_option("script_location", "bot:migrations")
     config.set_main_option("path_separator", "os")

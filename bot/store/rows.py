@@ -130,25 +130,27 @@ class Rows:
 
     async def purge(self) -> None:
         """Delete what is too old; several replicas may do it, of which one at a time does."""
+        await self._database.do(self._purge, writes=True)
+
+    def _purge(self, connection: Connection) -> None:
         now = self._now()
         old_thread, old_card = people.c.thread_until <= now, people.c.card_until <= now
-        async with self._database.writing() as connection:
-            if not self._database.is_sqlite:
-                mine = text("SELECT pg_try_advisory_xact_lock(:key)")
-                if not await connection.scalar(mine, {"key": _PURGE_LOCK}):
-                    return
-            for table, kept in (
-                (seen, tables.KEPT_SEEN),
-                (replies, tables.KEPT_REPLY),
-                (missed, tables.KEPT_MISSED),
-            ):
-                await connection.execute(delete(table).where(table.c.at <= self._now(kept)))
-            await connection.execute(update(people).where(old_thread).values(thread=None, thread_until=None))
-            await connection.execute(update(people).where(old_card).values(card=None, card_until=None))
-            chosen = (people.c.language, people.c.sector, people.c.thread, people.c.card)
-            nothing = func.coalesce(*chosen).is_(None)
-            forgotten = people.c.changed <= self._now(tables.KEPT_PROFILE)
-            await connection.execute(delete(people).where(or_(nothing, forgotten)))
+        if not self._database.is_sqlite:
+            mine = text("SELECT pg_try_advisory_xact_lock(:key)")
+            if not connection.scalar(mine, {"key": _PURGE_LOCK}):
+                return
+        for table, kept in (
+            (seen, tables.KEPT_SEEN),
+            (replies, tables.KEPT_REPLY),
+            (missed, tables.KEPT_MISSED),
+        ):
+            connection.execute(delete(table).where(table.c.at <= self._now(kept)))
+        connection.execute(update(people).where(old_thread).values(thread=None, thread_until=None))
+        connection.execute(update(people).where(old_card).values(card=None, card_until=None))
+        chosen = (people.c.language, people.c.sector, people.c.thread, people.c.card)
+        nothing = func.coalesce(*chosen).is_(None)
+        forgotten = people.c.changed <= self._now(tables.KEPT_PROFILE)
+        connection.execute(delete(people).where(or_(nothing, forgotten)))
 
     def _write_person(self, connection: Connection, who: Who, now: Remembered) -> None:
         if now.nothing:
