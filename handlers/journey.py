@@ -46,10 +46,10 @@ def journey_reply(turn: Turn, journey: Journey) -> Reply:
     if unknown is not None:
         return _unknown(turn, unknown)
     if len(journey.origins) > MOST_ORIGINS:
-        return Reply(turn.say("journey.too_many", most=MOST_ORIGINS))
+        return Reply(turn.say("journey.too_many", most=MOST_ORIGINS), _related(turn))
     counts = [1 if origin.people is None else origin.people for origin in journey.origins]
     if not all(1 <= count <= MOST_PEOPLE for count in counts):
-        return Reply(turn.say("travel.people_out_of_range", most=MOST_PEOPLE))
+        return Reply(turn.say("travel.people_out_of_range", most=MOST_PEOPLE), _related(turn))
     legs = [
         (origin.place.best, journey.destination.best, count)
         for origin, count in zip(journey.origins, counts, strict=True)
@@ -140,9 +140,8 @@ def _alternatives(turn: Turn, start: Found, end: Found, people: int) -> Rows:
 def _unknown(turn: Turn, found: Found) -> Reply:
     near = load_places().nearest_names(found.typed) if found.country is None else ()
     towns = tuple(place.name for place in found.others)
-    return Reply(
-        turn.say("journey.unknown", typed=found.typed, near=near, country=found.country, towns=towns)
-    )
+    said = turn.say("journey.unknown", typed=found.typed, near=near, country=found.country, towns=towns)
+    return Reply(said, _related(turn))
 
 
 def _related(turn: Turn) -> Rows:

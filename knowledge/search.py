@@ -79,7 +79,8 @@ class Search:
         """The outcome for one question of any length; only its first 60 words are weighed."""
         candidates = self.rank(question)
         confidence = self.confidence(candidates)
-        if not self._names_a_topic(question) and not (candidates and candidates[0].score >= SAME):
+        same = bool(candidates) and candidates[0].score >= SAME and len(question.split()) > 1
+        if not same and not self._names_a_topic(question):
             confidence, candidates = 0.0, ()
         kind = self._kind(candidates, confidence)
         return Outcome(kind, candidates, self._answer_language(question, candidates), confidence)
@@ -228,6 +229,7 @@ class Search:
         small = words.languages_of(question)
         if len(small) == 1:
             return small[0] if small[0] in LANGUAGES else None
-        if not candidates or len(question.split()) <= FEW_WORDS:
+        named = [token for token in words.tokens(question) if token.kind is words.Kind.WORD]
+        if not candidates or len(named) <= FEW_WORDS:
             return None
         return next((known for known in LANGUAGES if known == candidates[0].language), None)

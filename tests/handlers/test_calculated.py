@@ -131,6 +131,5 @@ async def test_a_free_question_reaches_its_calculator(
     assert f"{total}EUR" in plain(reply).replace(",", "")
 
 
-@pytest.mark.xfail(reason="a number word alone ('četriem') counts nobody in a free question", strict=False)
 async def test_a_number_alone_counts_people_where_the_distance_has_its_unit() -> None:
     assert "1100EUR" in plain(await answer(services(), "cik maksā ceļš 850 km četriem", "lv"))

@@ -269,16 +269,12 @@ async def test_a_year_that_is_not_known_is_never_answered_from_2020(begin: Begin
     assert "24 March" not in shown.text
 
 
-@pytest.mark.xfail(reason="one small word or a bare figure finds an entry and counts as sure", strict=False)
 @pytest.mark.parametrize("word", ["no", "jā", "ja", "yes", "3", "850", "x"])
 async def test_a_word_that_asks_nothing_gets_no_sure_answer(begin: Begin, word: str) -> None:
     shown = await say(await begin("lv"), word)
     assert "📄" not in shown.text
 
 
-@pytest.mark.xfail(
-    reason="the nearest phrasing decides the language of a question without small words", strict=False
-)
 @pytest.mark.parametrize("question", ["850 km", "850 km 4", "skola", "aktivitātes", "aktivitates", "100"])
 async def test_a_figure_or_a_latvian_word_alone_stays_in_latvian(begin: Begin, question: str) -> None:
     shown = await say(await begin("lv"), question)
