@@ -44,5 +44,5 @@ async def pressed(turn: Turn, press: Press) -> Reply:
 
 async def answer(services: Services, question: str, language: Language | None) -> Reply:
     """The reply to a question outside any chat; None lets the question decide the language."""
-    turn = Turn(services, NOBODY, language or "lv", services.clock())
+    turn = Turn(services, NOBODY, language or "lv", services.clock(), for_tools=True)
     return reply_to(question, turn, fixed_language=language is not None)

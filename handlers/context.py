@@ -119,7 +119,10 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message or button press: who, in which language, at which moment, with which services."""
+    """One message or button press: who, in which language, at which moment, with which services.
+
+    `for_tools` asks for the runners-up with their full answers, which `ask --json` and `eval` look at.
+    """
 
     services: Services = field(repr=False)
     who: Who
@@ -128,6 +131,7 @@ class Turn:
     profile: Profile = Profile()
     thread: Thread | None = None
     card: Card | None = None
+    for_tools: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """A phrase of the bot in this turn's language, as Telegram HTML."""

@@ -139,6 +139,8 @@ def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
 
 
 def _runners_up(turn: Turn, outcome: Outcome, sector: Sector | None) -> tuple[Choice, ...]:
+    if not turn.for_tools:
+        return ()
     rest = outcome.candidates if outcome.kind in UNSURE else outcome.candidates[1:]
     return tuple(choice(turn, entry, sector) for entry in _entries(turn, rest[:RUNNERS_UP]))
 

@@ -79,8 +79,7 @@ class Search:
         """The outcome for one question of any length; only its first 60 words are weighed."""
         candidates = self.rank(question)
         confidence = self.confidence(candidates)
-        same = bool(candidates) and candidates[0].score >= SAME and len(question.split()) > 1
-        if not same and not self._names_a_topic(question):
+        if not self._is_small_talk(candidates) and not self._names_a_topic(question):
             confidence, candidates = 0.0, ()
         kind = self._kind(candidates, confidence)
         return Outcome(kind, candidates, self._answer_language(question, candidates), confidence)
@@ -193,6 +192,13 @@ class Search:
             for entry, gain in hits.items():
                 total[entry] += gain
         return total
+
+    def _is_small_talk(self, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether small words alone are a phrasing all the same: "paldies", "who are you"."""
+        best = candidates[0] if candidates else None
+        return (
+            best is not None and best.score >= SAME and self._knowledge.entries[best.entry].kind == "redirect"
+        )
 
     def _names_a_topic(self, question: str) -> bool:
         """Whether any word is more than small words and figures: "3" and "and then" are no questions."""

@@ -17,7 +17,7 @@ QUESTIONS: dict[Language, str] = {"lv": "cik partneru vajag", "en": "how many pa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_finding_names_entry_sources_and_runners_up(language: Language) -> None:
-    finding = reply_to(QUESTIONS[language], turn(language)).finding
+    finding = reply_to(QUESTIONS[language], replace(turn(language), for_tools=True)).finding
     assert finding is not None
     assert (finding.kind, finding.entry) == ("answer", "minimum-partners")
     assert 0 < finding.score <= 1
