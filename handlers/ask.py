@@ -42,7 +42,12 @@ async def pressed(turn: Turn, press: Press) -> Reply:
     return entry_reply(turn, entry, sector) if entry else await stale(turn)
 
 
-async def answer(services: Services, question: str, language: Language | None) -> Reply:
-    """The reply to a question outside any chat; None lets the question decide the language."""
-    turn = Turn(services, NOBODY, language or "lv", services.clock(), for_tools=True)
+async def answer(
+    services: Services, question: str, language: Language | None, *, for_tools: bool = True
+) -> Reply:
+    """The reply to a question outside any chat; None lets the question decide the language.
+
+    Tools get the runners-up with their full answers; without them it is the work a chat makes.
+    """
+    turn = Turn(services, NOBODY, language or "lv", services.clock(), for_tools=for_tools)
     return reply_to(question, turn, fixed_language=language is not None)

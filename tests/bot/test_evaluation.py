@@ -27,7 +27,9 @@ def reply(monkeypatch: pytest.MonkeyPatch) -> list[Reply]:
     """What the bot answers, whatever is asked."""
     replies: list[Reply] = []
 
-    async def answer(services: Services, asked: str, language: Language | None) -> Reply:
+    async def answer(
+        services: Services, asked: str, language: Language | None, *, for_tools: bool = True
+    ) -> Reply:
         return replies[0]
 
     monkeypatch.setattr(scoring, "answer", answer)
