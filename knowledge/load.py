@@ -19,6 +19,8 @@ from knowledge.programme import Programme
 
 T = TypeVar("T")
 
+NO_SUCH_FIELD = "there is no such field here; check its spelling and how far it is indented"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -132,7 +134,8 @@ def _read(root: Traversable, name: str, shape: TypeAdapter[T]) -> T:
 def _findings(error: ValidationError, text: str, name: str) -> Iterator[str]:
     for problem in error.errors(include_url=False):
         where = ".".join(str(step) for step in problem["loc"])
-        yield f"{name}:{yamlfile.line_of(text, problem['loc'])}: {where}: {problem['msg']}"
+        said = NO_SUCH_FIELD if problem["type"] == "extra_forbidden" else problem["msg"]
+        yield f"{name}:{yamlfile.line_of(text, problem['loc'])}: {where}: {said}"
 
 
 def _broken_references(knowledge: Knowledge) -> Iterator[str]:

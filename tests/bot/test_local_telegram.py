@@ -1,8 +1,6 @@
 """The local Telegram refuses what Telegram refuses."""
 
-import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from html import escape
 
 import pytest
@@ -21,7 +19,6 @@ from telegram.constants import (
     MessageLimit,
 )
 from telegram.error import (
-    BadRequest,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -32,9 +29,7 @@ from telegram.error import (
 
 from bot.local.person import Person
 from bot.local.telegram import LocalTelegram
-
-NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
-CHAT = 1001
+from tests.bot.refusals import CHAT, NOW, button, keyboard, refused
 
 
 @pytest.fixture
@@ -51,19 +46,6 @@ def person(telegram: LocalTelegram) -> Person:
 async def bot(telegram: LocalTelegram, person: Person) -> AsyncIterator[Bot]:
     async with Bot("1:token", request=telegram, get_updates_request=telegram) as bot:
         yield bot
-
-
-def refused(reason: str) -> pytest.RaisesExc[BadRequest]:
-    # python-telegram-bot writes the description with one capital and small letters
-    return pytest.RaisesExc(BadRequest, match=re.compile(reason, re.IGNORECASE))
-
-
-def keyboard(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([list(buttons)])
-
-
-def button(data: str = "x", label: str = "Label") -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=data)
 
 
 async def test_a_sent_message_comes_back_with_entities_and_the_clocks_date(bot: Bot) -> None:

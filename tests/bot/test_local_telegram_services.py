@@ -1,16 +1,12 @@
 """Answers to queries, the bot's profile, and delivery of updates on the local Telegram."""
 
-import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import pytest
 from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeAllPrivateChats,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -22,15 +18,12 @@ from telegram.constants import (
     CallbackQueryLimit,
 )
 from telegram.error import (
-    BadRequest,
     Conflict,
 )
 
 from bot.local.person import Person
 from bot.local.telegram import LocalTelegram
-
-NOW = datetime(2020, 3, 1, 12, tzinfo=UTC)
-CHAT = 1001
+from tests.bot.refusals import CHAT, NOW, button, keyboard, refused
 
 
 @pytest.fixture
@@ -47,19 +40,6 @@ def person(telegram: LocalTelegram) -> Person:
 async def bot(telegram: LocalTelegram, person: Person) -> AsyncIterator[Bot]:
     async with Bot("1:token", request=telegram, get_updates_request=telegram) as bot:
         yield bot
-
-
-def refused(reason: str) -> pytest.RaisesExc[BadRequest]:
-    # python-telegram-bot writes the description with one capital and small letters
-    return pytest.RaisesExc(BadRequest, match=re.compile(reason, re.IGNORECASE))
-
-
-def keyboard(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([list(buttons)])
-
-
-def button(data: str = "x", label: str = "Label") -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=data)
 
 
 def pressed(person: Person, which: int | str = 1) -> str:

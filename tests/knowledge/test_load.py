@@ -41,8 +41,9 @@ def test_a_missing_translation_is_named_with_file_and_line(data: Path) -> None:
 
 def test_an_unknown_key_is_refused_instead_of_ignored(data: Path) -> None:
     _replace(data / "calls" / "ka2-2020.yaml", "{per_month: 12500", "{permonth: 12500")
-    with pytest.raises(KnowledgeError, match=r"grant\.per_month: Field required"):
+    with pytest.raises(KnowledgeError, match=r"grant\.per_month: Field required") as broken:
         load_knowledge(data)
+    assert "grant.permonth: there is no such field here" in str(broken.value)
 
 
 def test_a_related_entry_that_does_not_exist_is_named(data: Path) -> None:
