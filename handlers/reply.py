@@ -34,11 +34,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file to keep: its name with ending, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message: Telegram HTML and rows of buttons.
 
     `in_place` edits the message whose button was pressed (or the open card) instead of sending another;
     `card` is the packed state to keep as the chat's open card, `toast` a word on top of the screen.
+    A `document` is sent as a message of its own with the HTML as its caption, never in place.
     """
 
     html: str
@@ -48,3 +57,4 @@ class Reply:
     toast: str | None = None
     thread: Thread | None = None
     finding: Finding | None = None
+    document: Document | None = None

@@ -77,3 +77,19 @@ seen = Table(
     Index("seen_at", "at"),
 )
 """Updates that are done; one that comes again is acknowledged and not answered again."""
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("call", String(40), primary_key=True),
+    Column("before", String(8), primary_key=True),
+    Column("language", String(8), nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("leased_until", BigInteger),
+    Index("reminders_person", "person"),
+    Index("reminders_due", "due"),
+)
+"""Words promised before a deadline: `before` says which ("7d", "3h"), `due` when. The replica that sends one
+holds it until `leased_until`; if that one is killed, another takes it then."""
