@@ -105,6 +105,6 @@ def _entry_share(entry: int, read: Iterable[Word], index: Index) -> float:
     best: dict[int, float] = defaultdict(float)
     for number, word in enumerate(read):
         for feature, strength in word.features:
-            firmly = dict(index.in_entries.get(feature, ())).get(entry, 0.0)
+            firmly = index.in_entries.get(feature, {}).get(entry, 0.0)
             best[number] = max(best[number], strength * word.weight * firmly)
     return sum(best.values())

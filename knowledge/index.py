@@ -40,10 +40,13 @@ SHORTEST_REPAIRED = 4
 Phrasing = tuple[int, str, str]
 """One way of asking: the number of its entry, its language, and the words as written."""
 
+Spellings = dict[str, dict[str, str]]
+"""First letter → spelling → feature."""
+
 Built = tuple[
     dict[str, tuple[str, ...]],
     dict[str, dict[int, list[int]]],
-    dict[str, tuple[tuple[int, float], ...]],
+    dict[str, dict[int, float]],
     dict[str, float],
     list[float],
     dict[str, str],
@@ -84,6 +87,9 @@ class Index:
             self.in_pairs,
         ) = self.built
         self.spellings, self.spellings_ru = self._spellings()
+        self.forms_by_letter: dict[str, list[str]] = defaultdict(list)
+        for form in self.forms:
+            self.forms_by_letter[form[:1]].append(form)
 
     def weight(self, feature: str) -> float:
         """What a feature tells: rare ones more, words without a topic and words that ask less."""
@@ -94,20 +100,20 @@ class Index:
         """Whether the feature occurs in some phrasing or stands for a concept."""
         return feature in self._rarity or feature in self.concepts
 
-    def _spellings(self) -> tuple[dict[str, str], dict[str, str]]:
+    def _spellings(self) -> tuple[Spellings, Spellings]:
         """Stems that a misspelt word may have meant → their features, in Latin letters and in Russian.
 
         Words without a topic are among them: "wich" is "which" and not "wish".
         """
-        latin: dict[str, str] = {}
-        russian: dict[str, str] = {}
+        latin: Spellings = defaultdict(dict)
+        russian: Spellings = defaultdict(dict)
         for feature in (*self._rarity, *self.concepts):
             if not feature.startswith(("@", NUMBER)):
                 plain = feature.lstrip(STOP + ASKING)
                 spellings = russian if plain.startswith(RUSSIAN) else latin
                 plain = plain.removeprefix(RUSSIAN)
                 if len(plain) >= SHORTEST_REPAIRED:
-                    spellings.setdefault(plain, feature)
+                    spellings[plain[0]].setdefault(plain, feature)
         return latin, russian
 
     def roots(self, stem: str) -> tuple[str, ...]:
@@ -128,11 +134,11 @@ def build(knowledge: Knowledge) -> Built:
     concepts = _concepts_by_stem(knowledge)
     phrasings = _collect(knowledge)
     in_phrasings, forms, in_pairs = _postings(phrasings, concepts)
-    in_entries: dict[str, tuple[tuple[int, float], ...]] = {}
+    in_entries: dict[str, dict[int, float]] = {}
     rarity: dict[str, float] = {}
     masses = [0.0] * len(phrasings)
     for feature, by_entry in in_phrasings.items():
-        in_entries[feature] = tuple((entry, often(len(numbers))) for entry, numbers in by_entry.items())
+        in_entries[feature] = {entry: often(len(numbers)) for entry, numbers in by_entry.items()}
         rarity[feature] = _rarity(len(knowledge.entries), len(by_entry))
         if feature[0] != "@":
             weight = rarity[feature] * share(feature)

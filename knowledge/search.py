@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,8 +24,14 @@ from knowledge.tuning import Tuning
 OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
 
 
-LIKELY = 16
+LIKELY = 8
 """Entries whose phrasings are compared one by one: those that the words of the question belong to most."""
+
+HEAVY = 0.75
+"""Share of a question's weight that chooses the entries: its heaviest words, mostly two or three."""
+
+CHOSEN = 20
+"""Entries that the heaviest words choose."""
 
 FEW_WORDS = 2
 """Words of a question too short to tell its language: "850 km", "skola", "deadline"."""
@@ -54,13 +60,23 @@ class Candidate:
 class Outcome:
     """What to do with a question.
 
-    `candidates` come best first, at most ten; `confidence` is the estimated chance that the first is right.
+    `candidates` come best first; `confidence` is the estimated chance that the first is right.
     """
 
     kind: OutcomeKind
     candidates: tuple[Candidate, ...]
     language: Language | None
     confidence: float = 0.0
+
+
+def _most(hits: dict[int, float], count: int) -> list[int]:
+    """The entries with most hits."""
+    return heapq.nlargest(count, hits, key=hits.__getitem__)
+
+
+def _names_a_topic(read: Iterable[Word]) -> bool:
+    """Whether any word is more than small words and figures: "3" and "and then" are no questions."""
+    return any(not word.features or share(word.features[0][0]) == 1.0 for word in read)
 
 
 class Search:
@@ -77,34 +93,37 @@ class Search:
 
     def find(self, question: str) -> Outcome:
         """The outcome for one question of any length; only its first 60 words are weighed."""
-        candidates = self.rank(question)
+        read = self.read(question)
+        candidates = self._rank(question, read)
         confidence = self.confidence(candidates)
-        if not self._is_small_talk(candidates) and not self._names_a_topic(question):
+        if not self._is_small_talk(candidates) and not _names_a_topic(read):
             confidence, candidates = 0.0, ()
         kind = self._kind(candidates, confidence)
         return Outcome(kind, candidates, self._answer_language(question, candidates), confidence)
 
     def rank(self, question: str) -> tuple[Candidate, ...]:
-        """Entries by score, best first, at most ten."""
-        read = self.read(question)
+        """Entries by score, best first, as many as are compared."""
+        return self._rank(question, self.read(question))
+
+    def _rank(self, question: str, read: tuple[Word, ...]) -> tuple[Candidate, ...]:
         asked = sum(sorted((word.weight for word in read), reverse=True)[: self.tuning.telling])
         if not asked:
             return ()
+        index, tuning = self._index, self.tuning
         by_entry = self._entry_hits(read)
-        index, part = self._index, self.tuning.phrasing_share
-        factor = self._factors(question, read)
+        factors = self._factors(question, read, by_entry)
         together = self._pair_hits(read)
-
-        def similarity(entry: int, likeness: float) -> float:
-            whole = part * likeness + (1 - part) * by_entry[entry] / asked
-            same = math.pow(likeness, self.tuning.exact)
-            return together.get(entry, 0.0) + max(whole, same) * factor(entry)
-
-        likely = heapq.nlargest(
-            LIKELY, by_entry, key=lambda e: by_entry[e] / asked * factor(e) + together.get(e, 0.0)
+        likely = _most(
+            {e: hits / asked * factors.get(e, 1.0) + together.get(e, 0.0) for e, hits in by_entry.items()},
+            LIKELY,
         )
-        compared = ((entry, *self._likeness(read, asked, entry)) for entry in likely)
-        scored = sorted(((similarity(e, s), n, e) for e, s, n in compared), reverse=True)[:10]
+        scored = []
+        for entry in likely:
+            likeness, number = self._likeness(read, asked, entry)
+            whole = tuning.phrasing_share * likeness + (1 - tuning.phrasing_share) * by_entry[entry] / asked
+            said = max(whole, math.pow(likeness, tuning.exact)) * factors.get(entry, 1.0)
+            scored.append((together.get(entry, 0.0) + said, number, entry))
+        scored.sort(reverse=True)
         return tuple(
             Candidate(index.entries[e], round(min(s, 1.0), 4), index.phrasings[n][2], index.phrasings[n][1])
             for s, n, e in scored
@@ -122,8 +141,8 @@ class Search:
                 total[entry] += self.tuning.pairs * rarity * firmly / max(FEW_PAIRS, len(asked))
         return total
 
-    def _factors(self, question: str, read: Iterable[Word]) -> Callable[[int], float]:
-        """What the question requires of an entry beyond its words.
+    def _factors(self, question: str, read: Iterable[Word], entries: Iterable[int]) -> dict[int, float]:
+        """What the question requires of an entry beyond its words, where that is anything.
 
         A question that names one sector is rather for an entry that answers by sector; one that names
         another action (KA229) or the youth field is hardly for an entry that never mentions it; one with a
@@ -132,25 +151,25 @@ class Search:
         index, tuning = self._index, self.tuning
         by_sector = len(self._sectors.all(question)) == 1
         required = [
-            frozenset(entry for entry, _ in index.in_entries.get(feature, ()))
+            index.in_entries.get(feature, {}).keys()
             for feature in self._sectors.elsewhere(question)
         ]
-
         strange = sum(self._only_redirects_know(word) for word in read)
-
-        def factor(entry: int) -> float:
-            gain = tuning.by_sector if by_sector and entry in index.by_sector else 1.0
+        if not (by_sector or required or strange):
+            return {}
+        factors: dict[int, float] = {}
+        for entry in entries:
+            factor = tuning.by_sector if by_sector and entry in index.by_sector else 1.0
             if any(entry not in those for those in required):
-                gain *= tuning.elsewhere
-            return gain if entry in index.redirects else gain * tuning.strange**strange
-
-        return factor
+                factor *= tuning.elsewhere
+            factors[entry] = factor if entry in index.redirects else factor * tuning.strange**strange
+        return factors
 
     def _only_redirects_know(self, word: Word) -> bool:
         if not word.features or word.features[0][1] < 1.0 or share(word.features[0][0]) < 1.0:
             return False
-        known = self._index.in_entries.get(word.features[0][0], ())
-        return bool(known) and all(entry in self._index.redirects for entry, _ in known)
+        known = self._index.in_entries.get(word.features[0][0], {})
+        return bool(known) and known.keys() <= self._index.redirects
 
     def read(self, question: str) -> tuple[Word, ...]:
         """The words of a question as the search weighs them, each once."""
@@ -161,37 +180,66 @@ class Search:
         postings, masses, side = self._index.in_phrasings, self._index.masses, self.tuning.question_side
         total: dict[int, float] = {}
         for word in read:
-            seen: set[int] = set()
-            for feature, strength in word.features:
-                by_entry = postings.get(feature)
-                numbers = by_entry.get(entry) if by_entry else None
-                if numbers:
-                    gain = strength * word.weight
-                    for number in numbers:
-                        if number not in seen:
-                            seen.add(number)
-                            total[number] = total.get(number, 0.0) + gain
-        return max(
-            (
-                (mass / (side * asked + (1 - side) * max(masses[number], mass)), number)
-                for number, mass in total.items()
-            ),
-            default=(0.0, 0),
-        )
+            found = [
+                (strength * word.weight, postings[feature][entry])
+                for feature, strength in word.features
+                if feature in postings and entry in postings[feature]
+            ]
+            if len(found) == 1:
+                gain, numbers = found[0]
+                for number in numbers:
+                    total[number] = total.get(number, 0.0) + gain
+            elif found:
+                gains: dict[int, float] = {}
+                for gain, numbers in reversed(found):
+                    gains.update(dict.fromkeys(numbers, gain))
+                for number, gain in gains.items():
+                    total[number] = total.get(number, 0.0) + gain
+        nearest, which = 0.0, 0
+        fixed, rest = side * asked, 1 - side
+        for number, mass in total.items():
+            own = masses[number]
+            likeness = mass / (fixed + rest * (own if own > mass else mass))
+            if likeness > nearest or (likeness == nearest and number > which):
+                nearest, which = likeness, number
+        return nearest, which
 
     def _entry_hits(self, read: Iterable[Word]) -> dict[int, float]:
-        total: dict[int, float] = defaultdict(float)
+        """How much of the question the entries know, by all their phrasings together.
+
+        The heaviest words, which make up most of the question, choose the entries; nearly every entry knows
+        the light ones, and those are looked up for the chosen only.
+        """
         postings = self._index.in_entries
-        for word in read:
-            hits: dict[int, float] = {}
-            for feature, strength in word.features:
-                gain = strength * word.weight
-                for entry, firmly in postings.get(feature, ()):
-                    if gain * firmly > hits.get(entry, 0.0):
-                        hits[entry] = gain * firmly
-            for entry, gain in hits.items():
-                total[entry] += gain
-        return total
+        words_by_weight = sorted(read, key=lambda word: -word.weight)
+        enough = HEAVY * sum(word.weight for word in words_by_weight)
+        chosen: dict[int, float] = {}
+        weighed = 0.0
+        for word in words_by_weight:
+            if weighed < enough:
+                weighed += word.weight
+                hits: dict[int, float] = {}
+                for feature, strength in word.features:
+                    gain = strength * word.weight
+                    for entry, firmly in postings.get(feature, {}).items():
+                        hit = gain * firmly
+                        if hit > hits.get(entry, 0.0):
+                            hits[entry] = hit
+                for entry, hit in hits.items():
+                    chosen[entry] = chosen.get(entry, 0.0) + hit
+                if weighed >= enough:
+                    chosen = {entry: chosen[entry] for entry in _most(chosen, CHOSEN)}
+            elif word.features:
+                known = [
+                    (strength * word.weight, postings[feature])
+                    for feature, strength in word.features
+                    if feature in postings
+                ]
+                for entry in chosen:
+                    chosen[entry] += max(
+                        [gain * firmly[entry] for gain, firmly in known if entry in firmly], default=0.0
+                    )
+        return chosen
 
     def _is_small_talk(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether small words alone are a phrasing all the same: "paldies", "who are you"."""
@@ -199,10 +247,6 @@ class Search:
         return (
             best is not None and best.score >= SAME and self._knowledge.entries[best.entry].kind == "redirect"
         )
-
-    def _names_a_topic(self, question: str) -> bool:
-        """Whether any word is more than small words and figures: "3" and "and then" are no questions."""
-        return any(not word.features or share(word.features[0][0]) == 1.0 for word in self.read(question))
 
     def confidence(self, candidates: tuple[Candidate, ...]) -> float:
         """How likely the first candidate is right, from its similarity and its lead over the second.

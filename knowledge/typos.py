@@ -6,7 +6,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge import words
-from knowledge.index import SHORTEST_REPAIRED, Index
+from knowledge.index import SHORTEST_REPAIRED, Index, Spellings
 from knowledge.words import Script, Token
 
 CUT = 3
@@ -38,17 +38,22 @@ class Spelling:
         if token.script is Script.CYRILLIC or len(token.form) - len(words.stem(token)) < CUT:
             return []
         near = process.extract(
-            token.form, self._index.forms.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=3
+            token.form,
+            self._index.forms_by_letter.get(token.form[0], ()),
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=1,
+            limit=3,
         )
-        return [(self._index.forms[form], self._strength) for form, _, _ in near if form[0] == token.form[0]]
+        return [(self._index.forms[form], self._strength) for form, _, _ in near]
 
-    def _nearest(self, stem: str, spellings: dict[str, str]) -> list[tuple[str, float]]:
+    def _nearest(self, stem: str, by_letter: Spellings) -> list[tuple[str, float]]:
         """The one or two most frequent of the nearest known stems.
 
         The first letter must agree: of typed words one in twenty errs there, of chance likenesses most do.
         """
         if len(stem) < SHORTEST_REPAIRED:
             return []
+        spellings = by_letter.get(stem[0], {})
         near = process.extract(
             stem,
             spellings.keys(),
@@ -56,8 +61,7 @@ class Spelling:
             score_cutoff=1 if len(stem) < LONG else 2,
             limit=None,
         )
-        alike = [(spelling, distance) for spelling, distance, _ in near if spelling[0] == stem[0]]
-        least = min((distance for _, distance in alike), default=0)
-        meant = [spellings[spelling] for spelling, distance in alike if distance == least]
+        least = min((distance for _, distance, _ in near), default=0)
+        meant = [spellings[spelling] for spelling, distance, _ in near if distance == least]
         meant.sort(key=self._index.frequency, reverse=True)
         return [(feature, self._strength) for feature in meant[:2]]
