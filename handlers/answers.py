@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from handlers.buttons import Button, pack
 from handlers.context import Thread, Turn
 from handlers.reply import Choice, Reply, Rows
@@ -15,6 +17,9 @@ from knowledge.sources import cite, weakest
 RELATED = 3
 """Related questions under an answer: more would push the answer off a phone's screen."""
 
+LONGEST = 1_100
+"""Characters, markup included, that two answers in one reply may have before the first loses its detail."""
+
 SOURCES = 3
 """Documents named under an answer; entries rarely need more."""
 
@@ -26,6 +31,45 @@ def entry_reply(turn: Turn, entry: Entry, sector: Sector | None = None) -> Reply
         entry_buttons(turn, entry, sector),
         thread=Thread(entry.id, turn.language, Reading(sector=sector)),
     )
+
+
+def two_answers(turn: Turn, first: Entry, second: Entry, sector: Sector | None) -> tuple[Reply, Rendered]:
+    """The reply of an entry, and below it another's short answer: the question may have meant either.
+
+    Where both do not fit on a phone's screen the first goes without its detail.
+    """
+    both = _both(turn, first, second, sector, short=False)
+    if len(both.html) > LONGEST:
+        both = _both(turn, first, second, sector, short=True)
+    reply = Reply(
+        with_footer(turn, both, about=first.about or second.about),
+        ((entry_button(turn, second, sector),), *entry_buttons(turn, first, sector, but=second)),
+        thread=Thread(first.id, turn.language, Reading(sector=sector)),
+    )
+    return reply, both
+
+
+def _both(turn: Turn, first: Entry, second: Entry, sector: Sector | None, *, short: bool) -> Rendered:
+    renderer = turn.services.renderer
+    main = renderer.entry(first, turn.language, sector, short=short)
+    other = renderer.entry(second, turn.language, sector, short=True)
+    html = turn.say(
+        "ask.either",
+        first=first.text(turn.language).title,
+        answer=Markup(main.html),  # noqa: S704 - rendered from our own templates, escaped there
+        second=second.text(turn.language).title,
+        other=Markup(other.html),  # noqa: S704 - likewise
+        period=_period(turn, second) if second.about != first.about else "",
+    )
+    return Rendered(html, tuple(dict.fromkeys((*main.sources, *other.sources))))
+
+
+def _period(turn: Turn, entry: Entry) -> str:
+    """The years an entry is about, for a title: the call's or the later programme's; empty for neither."""
+    knowledge = turn.services.knowledge
+    if entry.about in knowledge.programmes:
+        return knowledge.programmes[entry.about].period
+    return str(knowledge.calls[entry.about].year) if entry.about in knowledge.calls else ""
 
 
 def entry_html(turn: Turn, entry: Entry, sector: Sector | None) -> str:
@@ -59,13 +103,13 @@ def state_line(turn: Turn, call_id: str) -> str:
     return turn.say(f"state.{now.state}", **year_hour)
 
 
-def entry_buttons(turn: Turn, entry: Entry, sector: Sector | None) -> Rows:
-    """Related questions, one a row, and the person to ask."""
+def entry_buttons(turn: Turn, entry: Entry, sector: Sector | None, *, but: Entry | None = None) -> Rows:
+    """Related questions, one a row, and the person to ask; `but` has a button of its own already."""
     knowledge = turn.services.knowledge
     rows: list[tuple[Button, ...]] = []
-    for related in entry.related[:RELATED]:
+    for related in entry.related[: RELATED if but is None else RELATED - 1]:
         other = knowledge.entry(related)
-        if other is not None:
+        if other is not None and other != but:
             rows.append((entry_button(turn, other, sector),))
     if entry.person != "none":
         known = sector if entry.person == "sector" else None

@@ -60,13 +60,15 @@ class Candidate:
 class Outcome:
     """What to do with a question.
 
-    `candidates` come best first; `confidence` is the estimated chance that the first is right.
+    `candidates` come best first; `confidence` is the estimated chance that the first is right, or where
+    `second` is to stand beside it, that one of the two is.
     """
 
     kind: OutcomeKind
     candidates: tuple[Candidate, ...]
     language: Language | None
     confidence: float = 0.0
+    second: Candidate | None = None
 
 
 def _most(hits: dict[int, float], count: int) -> list[int]:
@@ -77,6 +79,18 @@ def _most(hits: dict[int, float], count: int) -> list[int]:
 def _names_a_topic(read: Iterable[Word]) -> bool:
     """Whether any word is more than small words and figures: "3" and "and then" are no questions."""
     return any(not word.features or share(word.features[0][0]) == 1.0 for word in read)
+
+
+def _logistic(
+    candidates: tuple[Candidate, ...], rival: int, by_similarity: float, by_lead: float, bias: float
+) -> float:
+    """A chance from the first candidate's similarity and its lead over the `rival`."""
+    if not candidates or candidates[0].score <= 0:
+        return 0.0
+    best = max(candidates[0].score, NOTHING)
+    other = max(candidates[rival].score if len(candidates) > rival else 0.0, NOTHING)
+    raised = by_similarity * best + by_lead * math.log(best / other) + bias
+    return round(1 / (1 + math.exp(-raised)), 4)
 
 
 class Search:
@@ -95,11 +109,16 @@ class Search:
         """The outcome for one question of any length; only its first 60 words are weighed."""
         read = self.read(question)
         candidates = self._rank(question, read)
-        confidence = self.confidence(candidates)
         if not self._is_small_talk(candidates) and not _names_a_topic(read):
-            confidence, candidates = 0.0, ()
-        kind = self._kind(candidates, confidence)
-        return Outcome(kind, candidates, self._answer_language(question, candidates), confidence)
+            candidates = ()
+        language = self._answer_language(question, candidates)
+        alone = self.confidence(candidates)
+        if alone >= self.tuning.alone or len(candidates) < 2:
+            return Outcome(self._kind(candidates, alone), candidates, language, alone)
+        either = max(alone, self.confidence_in_either(candidates))
+        kind = self._kind(candidates, either)
+        second = candidates[1] if kind not in ("choices", "fallback") else None
+        return Outcome(kind, candidates, language, either, second)
 
     def rank(self, question: str) -> tuple[Candidate, ...]:
         """Entries by score, best first, as many as are compared."""
@@ -150,10 +169,7 @@ class Search:
         """
         index, tuning = self._index, self.tuning
         by_sector = len(self._sectors.all(question)) == 1
-        required = [
-            index.in_entries.get(feature, {}).keys()
-            for feature in self._sectors.elsewhere(question)
-        ]
+        required = [index.in_entries.get(feature, {}).keys() for feature in self._sectors.elsewhere(question)]
         strange = sum(self._only_redirects_know(word) for word in read)
         if not (by_sector or required or strange):
             return {}
@@ -253,15 +269,15 @@ class Search:
 
         A logistic curve, fitted on the tune half of tests/questions; `ka2bot eval` prints how well it holds.
         """
-        if not candidates or candidates[0].score <= 0:
-            return 0.0
-        best = candidates[0].score
-        second = max(candidates[1].score if len(candidates) > 1 else 0.0, NOTHING)
         tuning = self.tuning
-        raised = (
-            tuning.by_similarity * best + tuning.by_lead * math.log(max(best, NOTHING) / second) + tuning.bias
+        return _logistic(candidates, 1, tuning.by_similarity, tuning.by_lead, tuning.bias)
+
+    def confidence_in_either(self, candidates: tuple[Candidate, ...]) -> float:
+        """How likely one of the first two is right, from the similarity and the lead over the third."""
+        tuning = self.tuning
+        return _logistic(
+            candidates, 2, tuning.either_by_similarity, tuning.either_by_lead, tuning.either_bias
         )
-        return round(1 / (1 + math.exp(-raised)), 4)
 
     def _kind(self, candidates: tuple[Candidate, ...], confidence: float) -> OutcomeKind:
         tuning = self.tuning

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class Tuning:
     """The settings of the search; a wrong answer was held to cost five times a "did you mean".
 
-    Deciding: an answer needs the confidence `minimum`; below it, topics are offered from the similarity
-    `choices` on and named as nearest from `hint` on. `by_similarity`, `by_lead` and `bias` make the
-    confidence.
+    Deciding: from the confidence `alone` on, the first entry answers alone; below it, the second stands
+    beside it in short, provided the confidence that one of the two is right reaches `minimum`; below that,
+    topics are offered from the similarity `choices` on and named as nearest from `hint` on. `by_similarity`,
+    `by_lead` and `bias` make the confidence in the first, those with `either` that in one of the two.
 
     Comparing: `question_side` is the share of the question (the rest: of the phrasing) that a phrasing is
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
@@ -24,12 +25,16 @@ class Tuning:
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.
     """
 
+    alone: float = 0.88
     minimum: float = 0.6
     choices: float = 0.33
     hint: float = 0.2
-    by_similarity: float = 3.2
-    by_lead: float = 5.6
+    by_similarity: float = 3.0
+    by_lead: float = 6.7
     bias: float = -1.4
+    either_by_similarity: float = 3.2
+    either_by_lead: float = 7.1
+    either_bias: float = -1.5
     question_side: float = 0.6
     phrasing_share: float = 0.35
     exact: float = 2.5
