@@ -72,6 +72,7 @@ class Index:
             for number, entry in enumerate(knowledge.entries.values())
             if "sector" in entry.lv.answer.replace("call.sector", "")
         )
+        self.sectors = tuple(entry.sector for entry in knowledge.entries.values())
         self.redirects = frozenset(
             number for number, entry in enumerate(knowledge.entries.values()) if entry.kind == "redirect"
         )

@@ -163,19 +163,24 @@ class Search:
     def _factors(self, question: str, read: Iterable[Word], entries: Iterable[int]) -> dict[int, float]:
         """What the question requires of an entry beyond its words, where that is anything.
 
-        A question that names one sector is rather for an entry that answers by sector; one that names
-        another action (KA229) or the youth field is hardly for an entry that never mentions it; one with a
+        A question that names one sector is rather for an entry of that sector, or one that answers by
+        sector, and hardly for one of another; one that names another action (KA229) or the youth field is hardly for an entry that never mentions it; one with a
         word that only redirects know (visa, diesel) hardly for an entry that answers.
         """
         index, tuning = self._index, self.tuning
-        by_sector = len(self._sectors.all(question)) == 1
+        named = self._sectors.one(question)
         required = [index.in_entries.get(feature, {}).keys() for feature in self._sectors.elsewhere(question)]
         strange = sum(self._only_redirects_know(word) for word in read)
-        if not (by_sector or required or strange):
+        if not (named or required or strange):
             return {}
         factors: dict[int, float] = {}
         for entry in entries:
-            factor = tuning.by_sector if by_sector and entry in index.by_sector else 1.0
+            own = index.sectors[entry]
+            factor = 1.0
+            if named and (named == own or entry in index.by_sector):
+                factor = tuning.by_sector
+            elif named and own:
+                factor = tuning.other_sector
             if any(entry not in those for those in required):
                 factor *= tuning.elsewhere
             factors[entry] = factor if entry in index.redirects else factor * tuning.strange**strange
@@ -227,7 +232,7 @@ class Search:
         the light ones, and those are looked up for the chosen only.
         """
         postings = self._index.in_entries
-        words_by_weight = sorted(read, key=lambda word: -word.weight)
+        words_by_weight = sorted((word for word in read if word.features), key=lambda word: -word.weight)
         enough = HEAVY * sum(word.weight for word in words_by_weight)
         chosen: dict[int, float] = {}
         weighed = 0.0
@@ -245,7 +250,7 @@ class Search:
                     chosen[entry] = chosen.get(entry, 0.0) + hit
                 if weighed >= enough:
                     chosen = {entry: chosen[entry] for entry in _most(chosen, CHOSEN)}
-            elif word.features:
+            else:
                 known = [
                     (strength * word.weight, postings[feature])
                     for feature, strength in word.features

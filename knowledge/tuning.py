@@ -18,8 +18,9 @@ class Tuning:
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
     a phrasing that says the same counts at least its likeness to the power `exact`, neighbouring words add
     at most `pairs`. A long question is measured by its `telling` weightiest words. `by_sector` lifts entries
-    that answer by sector where the question names one, `elsewhere` lowers entries that never mention the
-    other action named, `strange` those that answer where a word belongs to redirects alone.
+    of the sector that a question names, or that answer by sector, `other_sector` lowers those of another,
+    `elsewhere` entries that never mention the other action named, `strange` those that answer where a word
+    belongs to redirects alone.
 
     Words: how much counts what is not the word itself: a word of the same `concept`, the `root` without
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.
@@ -40,6 +41,7 @@ class Tuning:
     exact: float = 2.5
     concept: float = 0.8
     by_sector: float = 1.08
+    other_sector: float = 0.8
     elsewhere: float = 0.75
     pairs: float = 0.3
     strange: float = 0.65
