@@ -164,8 +164,9 @@ class Search:
         """What the question requires of an entry beyond its words, where that is anything.
 
         A question that names one sector is rather for an entry of that sector, or one that answers by
-        sector, and hardly for one of another; one that names another action (KA229) or the youth field is hardly for an entry that never mentions it; one with a
-        word that only redirects know (visa, diesel) hardly for an entry that answers.
+        sector, and hardly for one of another; one that names another action (KA229) or the youth field is
+        hardly for an entry that never mentions it; one with a word that only redirects know (visa, diesel)
+        hardly for an entry that answers.
         """
         index, tuning = self._index, self.tuning
         named = self._sectors.one(question)
