@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge import words
-from knowledge.index import SHORTEST_REPAIRED, Index, Spellings
+from knowledge.index import SHORTEST_REPAIRED, Index
 from knowledge.words import Script, Token
 
 CUT = 3
 """Letters that stemming may take from a word nobody has typed before its stem is doubted."""
 
-LONG = 7
+LONG = 8
 """Letters from which a stem may be two errors away from the one meant."""
 
 
@@ -24,14 +26,30 @@ class Spelling:
         self._strength = strength
 
     def repairs(self, token: Token) -> list[tuple[str, float]]:
-        """Known stems that a word nobody knows may have meant."""
+        """Known words that a word nobody knows may have meant: the nearest, at most two.
+
+        Compared as typed and as stemmed: a slip inside an ending misleads the stemmer ("rezutlāti"), a form
+        nobody has typed is near by its stem alone.
+        """
+        index = self._index
         if token.script is Script.CYRILLIC:
-            return self._nearest(words.stem(token).removeprefix(words.RUSSIAN), self._index.spellings_ru)
-        for variant in words.variants(token.form):
-            found = [(s, self._strength) for s in words.stems(variant) if self._index.knows(s)]
-            if found:
-                return found
-        return self._nearest(words.stem(token), self._index.spellings)
+            stem, by_letter = words.stem(token).removeprefix(words.RUSSIAN), index.spellings_ru
+        else:
+            stem, by_letter = words.stem(token), index.spellings
+            for variant in words.variants(token.form):
+                found = [(s, self._strength) for s in words.stems(variant) if index.knows(s)]
+                if found:
+                    return found
+        near: dict[str, int] = {}
+        for form, distance in _nearest(token.form, index.forms_by_letter.get(token.form[0], ())):
+            near.setdefault(index.forms[form], distance)
+        spellings = by_letter.get(stem[:1], {})
+        for spelling, distance in _nearest(stem, spellings.keys()):
+            near[spellings[spelling]] = min(distance, near.get(spellings[spelling], distance))
+        least = min(near.values(), default=0)
+        meant = [feature for feature, distance in near.items() if distance == least]
+        meant.sort(key=index.frequency, reverse=True)
+        return [(feature, self._strength) for feature in meant[:2]]
 
     def likely_forms(self, token: Token) -> list[tuple[str, float]]:
         """What a word may have meant whose stem is known by chance: "dealine" is "deadline", not "deal"."""
@@ -46,22 +64,14 @@ class Spelling:
         )
         return [(self._index.forms[form], self._strength) for form, _, _ in near]
 
-    def _nearest(self, stem: str, by_letter: Spellings) -> list[tuple[str, float]]:
-        """The one or two most frequent of the nearest known stems.
 
-        The first letter must agree: of typed words one in twenty errs there, of chance likenesses most do.
-        """
-        if len(stem) < SHORTEST_REPAIRED:
-            return []
-        spellings = by_letter.get(stem[0], {})
-        near = process.extract(
-            stem,
-            spellings.keys(),
-            scorer=DamerauLevenshtein.distance,
-            score_cutoff=1 if len(stem) < LONG else 2,
-            limit=None,
-        )
-        least = min((distance for _, distance, _ in near), default=0)
-        meant = [spellings[spelling] for spelling, distance, _ in near if distance == least]
-        meant.sort(key=self._index.frequency, reverse=True)
-        return [(feature, self._strength) for feature in meant[:2]]
+def _nearest(word: str, known: Collection[str]) -> list[tuple[str, int]]:
+    """The known words one error away, or two for a long word, with the distance; in no order.
+
+    They begin with the same letter: of typed words one in twenty errs there, of chance likenesses most do.
+    """
+    if len(word) < SHORTEST_REPAIRED:
+        return []
+    cutoff = 1 if len(word) < LONG else 2
+    near = process.extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=cutoff, limit=None)
+    return [(spelling, int(distance)) for spelling, distance, _ in near]
