@@ -42,7 +42,12 @@ def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outco
             and (trip := _journey(turn, question, outcome))
         ):
             return trip
-        return calculated_for(turn, reading, best.entry, outcome.confidence)
+        topic = best.entry
+        if outcome.second is not None and outcome.second.entry in TRAVEL_TOPICS:
+            topic = outcome.second.entry  # unsure which journey is meant: the commoner
+        return calculated_for(turn, reading, topic, outcome.confidence) or calculated_for(
+            turn, reading, best.entry, outcome.confidence
+        )
     if reading.km is None:
         return _journey(turn, question, outcome)
     near = next((c for c in outcome.candidates[:NEAR] if c.entry in TRAVEL_TOPICS), None)

@@ -26,7 +26,7 @@ class Tuning:
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.
     """
 
-    alone: float = 0.88
+    alone: float = 0.9
     minimum: float = 0.6
     choices: float = 0.33
     hint: float = 0.2
