@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from handlers.buttons import Button, pack
@@ -19,6 +21,11 @@ RELATED = 3
 
 LONGEST = 1_100
 """Characters, markup included, that two answers in one reply may have before the first loses its detail."""
+
+FIGURES = 2
+"""Figures from which two related answers with the same ones are taken to say the same."""
+
+_FIGURE = re.compile(r"\d+")
 
 SOURCES = 3
 """Documents named under an answer; entries rarely need more."""
@@ -47,6 +54,16 @@ def two_answers(turn: Turn, first: Entry, second: Entry, sector: Sector | None) 
         thread=Thread(first.id, turn.language, Reading(sector=sector)),
     )
     return reply, both
+
+
+def says_the_same(turn: Turn, first: Entry, second: Entry, sector: Sector | None) -> bool:
+    """Whether a related entry's short answer tells figures, and none that the first has not told already."""
+    if second.id not in first.related or second.about != first.about:
+        return False
+    renderer = turn.services.renderer
+    told = set(_FIGURE.findall(renderer.entry(first, turn.language, sector).html))
+    figures = set(_FIGURE.findall(renderer.entry(second, turn.language, sector, short=True).html))
+    return len(figures) >= FIGURES and figures <= told
 
 
 def _both(turn: Turn, first: Entry, second: Entry, sector: Sector | None, *, short: bool) -> Rendered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.answers import choice, entry_button, entry_reply, state_line, two_answers
+from handlers.answers import choice, entry_button, entry_reply, says_the_same, state_line, two_answers
 from handlers.buttons import Button, pack
 from handlers.calculated import calculated_reply
 from handlers.context import Thread, Turn
@@ -64,8 +64,8 @@ def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
         return replace(calculated, finding=replace(finding, choices=choices)) if finding else calculated
     if best is not None and outcome.kind not in UNSURE:
         entry = services.knowledge.entries[best.entry]
-        if outcome.second is not None:
-            second = services.knowledge.entries[outcome.second.entry]
+        second = services.knowledge.entries[outcome.second.entry] if outcome.second is not None else None
+        if second is not None and not says_the_same(turn, entry, second, sector):
             reply, rendered = two_answers(turn, entry, second, sector)
             sources = rendered.sources
         else:

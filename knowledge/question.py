@@ -80,6 +80,8 @@ class QuestionReader:
         # read as two languages ("gribam": we want, or Russian mushrooms) it is most likely the commoner word
         as_typed = {stem for stem, strength in stems if strength == 1.0}
         likeliest = min((self._index.weight(stem) for stem in as_typed), default=0.0)
-        wider = max((self._index.weight(f) * s for f, s in features.items() if f not in as_typed), default=0.0)
+        wider = max(
+            (self._index.weight(f) * s for f, s in features.items() if f not in as_typed), default=0.0
+        )
         heaviest = max(likeliest, wider)
         return Word(token.form, heaviest, tuple(sorted(features.items(), key=lambda item: -item[1])))

@@ -27,10 +27,13 @@ OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
 LIKELY = 8
 """Entries whose phrasings are compared one by one: those that the words of the question belong to most."""
 
+FEW_WORDS_LIKELY = 32
+"""The same for a question of a word or two, which very many entries know wholly: "school"."""
+
 HEAVY = 0.75
 """Share of a question's weight that chooses the entries: its heaviest words, mostly two or three."""
 
-CHOSEN = 20
+CHOSEN = 32
 """Entries that the heaviest words choose."""
 
 FEW_WORDS = 2
@@ -134,7 +137,7 @@ class Search:
         together = self._pair_hits(read)
         likely = _most(
             {e: hits / asked * factors.get(e, 1.0) + together.get(e, 0.0) for e, hits in by_entry.items()},
-            LIKELY,
+            LIKELY if len(read) > FEW_WORDS else FEW_WORDS_LIKELY,
         )
         scored = []
         for entry in likely:
