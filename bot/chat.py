@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import unescape
 from typing import TypedDict
 
@@ -120,7 +121,7 @@ class Chat:
 
 def chat(settings: Settings, language: Language, *, as_json: bool) -> None:
     """Talks until the input ends, or until /quit."""
-    services = build_services(settings.clock())
+    services = replace(build_services(settings.clock()), admins=settings.admins())
     # the lines are read outside the loop of events: nothing else runs in it
     with asyncio.Runner() as runner:
         talk = runner.run(Chat.begin(services, language))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.buttons import Button
 from handlers.context import Thread
+from handlers.counts import Asked
 from knowledge.model import Language
 from knowledge.search import OutcomeKind
 
@@ -48,6 +49,9 @@ class Reply:
     `in_place` edits the message whose button was pressed (or the open card) instead of sending another;
     `card` is the packed state to keep as the chat's open card, `toast` a word on top of the screen.
     A `document` is sent as a message of its own with the HTML as its caption, never in place.
+    `asked` says what the reply's vote buttons vote on. A reply without HTML leaves the texts on the screen
+    as they are: with `swaps`, a kind of button, `buttons` take the place of those of that kind in the message
+    whose button was pressed, and its other buttons stay.
     """
 
     html: str
@@ -58,3 +62,5 @@ class Reply:
     thread: Thread | None = None
     finding: Finding | None = None
     document: Document | None = None
+    asked: Asked | None = None
+    swaps: str = ""

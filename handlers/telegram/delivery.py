@@ -19,7 +19,7 @@ from telegram import (
 from telegram.constants import CallbackQueryLimit, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from handlers.buttons import Button
+from handlers.buttons import VERSION, Button
 from handlers.context import Card, Turn
 from handlers.reply import Reply, Rows
 from handlers.splitting import parts, plain, shortened
@@ -49,6 +49,9 @@ _BROKEN_MARKUP = "can't parse entities"
 
 async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
     """Shows a reply in place or as a new message, then remembers what it was about."""
+    if not reply.html:
+        await _swap(came, reply)
+        return
     store, opened = turn.services.store, turn.card.message if turn.card else None
     target = (came.pressed if came.query else opened) if reply.in_place else None
     if target is None and came.edited and came.question is not None:
@@ -59,7 +62,8 @@ async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
     if came.question is not None and not reply.in_place and len(parts(reply.html)) == 1:
         await store.keep_reply(turn.who, came.question, shown)
     if reply.finding is not None and came.text:
-        await store.note_outcome(came.text, turn.language, reply.finding.kind)
+        found = reply.finding
+        await store.note_outcome(came.text, found.language, found.kind, reply.asked)
     if reply.thread is not None:
         await store.keep_thread(turn.who, reply.thread)
     if reply.card is not None:
@@ -120,16 +124,41 @@ async def _edit(came: Incoming, target: int, reply: Reply) -> int | None:
             reply_markup=keyboard(reply.buttons),
         )
 
+    return target if await _is_changed(lambda: _as_html_or_plain(reply.html, edit)) else None
+
+
+async def _swap(came: Incoming, reply: Reply) -> None:
+    """Puts other buttons in the place of one kind; the message keeps its text and its other buttons."""
+    pressed, keys = came.pressed, came.keyboard
+    if not reply.swaps or pressed is None or keys is None:
+        return
+    kind = reply.swaps + VERSION + ":"
+    others = (
+        [button for button in row if not str(button.callback_data or "").startswith(kind)]
+        for row in keys.inline_keyboard
+    )
+    new = keyboard(reply.buttons)
+    rows = [*(row for row in others if row), *(new.inline_keyboard if new else ())]
+    markup = InlineKeyboardMarkup(rows) if rows else None
+    await _is_changed(
+        lambda: _patiently(
+            lambda: came.bot.edit_message_reply_markup(came.who.chat, pressed, reply_markup=markup)
+        )
+    )
+
+
+async def _is_changed(edit: Callable[[], Awaitable[object]]) -> bool:
+    """Edits a message; False where it is gone."""
     try:
-        await _as_html_or_plain(reply.html, edit)
+        await edit()
     except BadRequest as error:
         said = error.message.lower()
         if any(gone in said for gone in _GONE):
-            return None
+            return False
         # a second tap on the same button: what it asks for stands there already
         if _NOT_MODIFIED not in said:
             raise
-    return target
+    return True
 
 
 async def _send(came: Incoming, html: str, markup: InlineKeyboardMarkup | None) -> Message:
