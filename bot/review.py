@@ -263,7 +263,11 @@ def _total(desk: Desk) -> str:
         return "Nothing was asked that needs a look."
     asked = sum(group.count for group in desk.groups)
     settled = sum(1 for each in desk.kept if each.question) - asked
-    rest = f"; {settled} more are answered or decided meanwhile" if settled else ""
+    rest = (
+        f"; {settled} more {'is' if settled == 1 else 'are'} answered or decided meanwhile" if settled else ""
+    )
     if not desk.groups:
         return f"Nothing waits for a decision{rest}."
-    return f"{len(desk.groups)} groups of {asked} questions wait for a decision{rest}."
+    groups, wait = ("group", "waits") if len(desk.groups) == 1 else ("groups", "wait")
+    questions = "question" if asked == 1 else "questions"
+    return f"{len(desk.groups)} {groups} of {asked} {questions} {wait} for a decision{rest}."

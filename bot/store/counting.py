@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, null, select, update
+from sqlalchemy import Connection, Insert, bindparam, case, delete, func, insert, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store import tables
@@ -20,11 +20,9 @@ DAY = 86_400
 """Seconds."""
 
 # built once: building a statement takes longer than running it
-_NOTE = {
-    # the same work done again, after a connection broke, is the same row
-    "sqlite": sqlite.insert(asked).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(asked).on_conflict_do_nothing(),
-}
+# the same work done again, after a connection broke, is the same row
+_NOTE_SQLITE = sqlite.insert(asked).on_conflict_do_nothing()
+_NOTE_POSTGRESQL = postgresql.insert(asked).on_conflict_do_nothing()
 _VOTE = (
     update(asked)
     .where(asked.c.id == bindparam("ticket"), asked.c.vote.is_(None))
@@ -57,9 +55,9 @@ def date_of(day: int) -> date:
     return datetime.fromtimestamp(day * DAY, UTC).date()
 
 
-def note(connection: Connection, question: str, answered: Asked, now: int) -> None:
-    """Keep that a question, scrubbed, was answered."""
-    row = {
+def note(question: str, answered: Asked, now: int, *, is_sqlite: bool) -> tuple[Insert, dict[str, object]]:
+    """The insert, with its row, that keeps that a question, scrubbed, was answered."""
+    row: dict[str, object] = {
         "id": answered.ticket,
         "question": question,
         "entry": answered.entry,
@@ -67,7 +65,7 @@ def note(connection: Connection, question: str, answered: Asked, now: int) -> No
         "language": answered.language,
         "day": day_of(now),
     }
-    connection.execute(_NOTE[connection.dialect.name], row)
+    return _NOTE_SQLITE if is_sqlite else _NOTE_POSTGRESQL, row
 
 
 def vote(connection: Connection, ticket: int, said: Vote, reason: Reason | None) -> Voted | None:

@@ -127,7 +127,8 @@ class Rows:
             # the day alone: by the second it could be laid beside the reply of who asked
             connection.execute(missed.insert().values(**kept, at=counting.start_of_day(self._now())))
         for words, answered in unit.asked:
-            counting.note(connection, words, answered, self._now())
+            noted = counting.note(words, answered, self._now(), is_sqlite=self._database.is_sqlite)
+            connection.execute(*noted)
         if unit.number is not None:
             connection.execute(self._put_seen, {"update": unit.number, "at": self._now()})
 

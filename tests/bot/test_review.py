@@ -34,6 +34,7 @@ from handlers.counts import Asked, Reason
 from knowledge import yamlfile
 from knowledge.entry import phrasings
 from knowledge.load import load_knowledge
+from knowledge.search import OutcomeKind
 from tests import worlds
 from tests.bot.test_cli import ka2bot
 from tests.conftest import SetClock
@@ -198,7 +199,7 @@ def test_what_is_answered_meanwhile_is_only_counted(kept: Kept, capsys: pytest.C
     kept.questions = (missed(PARTNERS), missed("cik ilgst projekts"), missed(FARM[0]))
     review.show(kept.desk())
     said = capsys.readouterr().out
-    assert "1 groups of 1 questions wait for a decision; 2 more are answered or decided meanwhile." in said
+    assert "1 group of 1 question waits for a decision; 2 more are answered or decided meanwhile." in said
 
 
 def test_an_answer_voted_down_is_settled_once_another_entry_gives_it(kept: Kept) -> None:
