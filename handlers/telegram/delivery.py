@@ -49,7 +49,7 @@ _BROKEN_MARKUP = "can't parse entities"
 
 async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
     """Shows a reply in place or as a new message, then remembers what it was about."""
-    if not reply.html:
+    if not reply.html and reply.document is None:
         await _swap(came, reply)
         return
     store, opened = turn.services.store, turn.card.message if turn.card else None
