@@ -21,7 +21,7 @@ from telegram.request import BaseRequest
 
 from bot.audience import ForUs
 from bot.failures import on_error
-from handlers import ask, check, contact, journey, language, lists, other, privacy, travel
+from handlers import ask, check, contact, journey, language, lists, other, privacy, stats, travel, votes
 from handlers.buttons import VERSION
 from handlers.commands import COMMANDS
 from handlers.context import Services
@@ -58,6 +58,7 @@ BUTTONS: tuple[tuple[str, Pressed], ...] = (
     (lists.KIND, lists.pressed),
     (language.KIND, language.pressed),
     (privacy.KIND, privacy.pressed),
+    (votes.KIND, votes.pressed),
 )
 
 
@@ -96,6 +97,10 @@ def add_handlers(application: App, services: Services) -> None:
     # 1. Commands, also in a message edited into one. First, since a command is text as well.
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, on_command(services, command.action)))
+
+    #    What was asked, for administrators and in private; to anybody else it is a command nobody knows.
+    admins = filters.User(user_id=services.admins) & filters.ChatType.PRIVATE & (new | edited)
+    application.add_handler(CommandHandler("stats", on_command(services, stats.command), filters=admins))
 
     # 2. Any other command. After the known ones; in a group only where this bot is meant.
     application.add_handler(

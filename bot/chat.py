@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from pathlib import Path
@@ -154,7 +155,7 @@ class Chat:
 
 def chat(settings: Settings, language: Language, *, as_json: bool, files: Path = keptfiles.FOLDER) -> None:
     """Talks until the input ends, or until /quit."""
-    services = build_services(settings.clock())
+    services = replace(build_services(settings.clock()), admins=settings.admins())
     # the lines are read outside the loop of events: nothing else runs in it
     with asyncio.Runner() as runner:
         talk = runner.run(Chat.begin(services, language, files))

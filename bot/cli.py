@@ -144,6 +144,51 @@ def lint(
 
 
 @app.command()
+def review(
+    listing: Annotated[bool, typer.Option("--list", help="Only show what there is to decide.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Only show it, one JSON object a line for each group.")
+    ] = False,
+    accept: Annotated[
+        Path | None,
+        typer.Option(
+            "--accept",
+            exists=True,
+            dir_okay=False,
+            help="YAML with decisions, one a line: a question, a colon, and an entry's id, new entry, "
+            "ignore or mended.",
+        ),
+    ] = None,
+    proposals: Annotated[
+        Path, typer.Option("--proposals", dir_okay=False, help="File that keeps what was decided.")
+    ] = Path("proposals.yaml"),
+    questions: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--questions",
+            exists=True,
+            dir_okay=False,
+            help="Question set that shows the effect; default those of the project. May be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Go through what people asked and the bot did not know, or was told it answered badly."""
+    if listing + as_json + (accept is not None) > 1:
+        raise typer.BadParameter("give one of --list, --json and --accept")
+    from bot import review as reviewing
+
+    desk = reviewing.Desk(read_settings(), proposals, questions or [])
+    if as_json:
+        reviewing.show_json(desk)
+    elif accept is not None:
+        reviewing.accept(desk, accept)
+    elif listing or not sys.stdin.isatty():
+        reviewing.show(desk)
+    else:
+        reviewing.interview(desk)
+
+
+@app.command()
 def schema(
     write: Annotated[
         Path | None, typer.Option("--write", file_okay=False, help="Write the files into this folder.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from datetime import datetime, timedelta
+from collections import Counter, OrderedDict
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from handlers.context import Card, Clock, Held, Profile, Thread, Who
+from handlers.counts import Asked, Count, Counted, Reason, Vote, Voted
 from knowledge.model import Language
 from knowledge.search import OutcomeKind
 
@@ -17,6 +19,11 @@ KEPT = timedelta(minutes=30)
 
 KEPT_REPLY = timedelta(hours=48)
 """How long it is known which reply belongs to which question."""
+
+UNSURE = ("choices", "fallback")
+
+KEPT_COUNT = timedelta(days=90)
+"""How long it is known what was asked: which entry, on which day; the words are not kept here."""
 
 K = TypeVar("K")
 
@@ -39,6 +46,14 @@ class _Fading(Generic[K, T]):
         if value is not None:
             self._kept[key] = (self._clock(), value)
 
+    def change(self, key: K, value: T) -> None:
+        """Another value of the same age."""
+        self._kept[key] = (self._kept[key][0], value)
+
+    def values(self) -> list[T]:
+        self._forget_old()
+        return [value for _, value in self._kept.values()]
+
     def known(self) -> list[K]:
         self._forget_old()
         return list(self._kept)
@@ -57,6 +72,9 @@ class MemoryStore:
         self._threads = _Fading[Who, Thread](clock)
         self._cards = _Fading[Who, Card](clock)
         self._replies = _Fading[tuple[Who, int], int](clock, KEPT_REPLY)
+        self._asked = _Fading[int, Count](clock, KEPT_COUNT)
+        self._unsure = 0
+        self._clock = clock
 
     async def profile(self, who: Who) -> Profile:
         """What the person has chosen; an empty profile if nothing is known."""
@@ -90,8 +108,38 @@ class MemoryStore:
         """Remembers which message answers which."""
         self._replies.put((who, question), reply)
 
-    async def note_outcome(self, question: str, language: Language, kind: OutcomeKind) -> None:
-        """Nobody reviews what was asked here."""
+    async def note_outcome(
+        self, question: str, language: Language, kind: OutcomeKind, asked: Asked | None = None
+    ) -> None:
+        """Counts the question; nobody reviews here what it was."""
+        if asked is not None:
+            self._asked.put(asked.ticket, Count(self._today(), asked.kind, asked.entry, 1))
+        elif kind in UNSURE:
+            # tickets are drawn from the numbers above
+            self._unsure -= 1
+            self._asked.put(self._unsure, Count(self._today(), kind, None, 1))
+
+    async def keep_vote(self, ticket: int, vote: Vote, reason: Reason | None = None) -> Voted | None:
+        """Keeps the first vote and its first reason."""
+        count = self._asked.get(ticket)
+        if count is None:
+            return None
+        voted = count.voted or Voted(vote)
+        if voted.vote == "down" and voted.reason is None:
+            voted = replace(voted, reason=reason)
+        self._asked.change(ticket, replace(count, voted=voted))
+        return voted
+
+    async def counted(self, days: int) -> Counted | None:
+        """What was asked and voted in the last days, today included; people are not counted here."""
+        kept = self._asked.values()
+        first = self._today() - timedelta(days=days - 1)
+        alike = Counter(replace(count, number=1) for count in kept if count.day >= first)
+        counts = tuple(replace(count, number=number) for count, number in alike.items())
+        return Counted(counts, {}, min((count.day for count in kept), default=None))
+
+    def _today(self) -> date:
+        return self._clock().date()
 
     async def held(self, who: Who) -> Held:
         """Everything that is held of a person."""

@@ -48,7 +48,9 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
     token, metrics = settings.bot_token(), Metrics()
     # by this machine's clock, also where KA2BOT_NOW pretends another: what is held must grow old
     store = DurableStore(open_database(settings.database()), lambda: datetime.now(UTC), metrics)
-    services = build_services(settings.clock(), store=store, operator=settings.operator)
+    services = build_services(
+        settings.clock(), store=store, operator=settings.operator, admins=settings.admins()
+    )
     metrics.knows(version("ka2bot"), services)
     updates = Updates(services, store, metrics)
     application = build_application(

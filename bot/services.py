@@ -15,7 +15,12 @@ from knowledge.search import Search
 
 
 def build_services(
-    clock: Clock, data: Traversable | None = None, *, store: Store | None = None, operator: str = ""
+    clock: Clock,
+    data: Traversable | None = None,
+    *,
+    store: Store | None = None,
+    operator: str = "",
+    admins: frozenset[int] = frozenset(),
 ) -> Services:
     """Loads the knowledge (the packaged one by default) and what works on it; the store is memory by default.
 
@@ -32,4 +37,5 @@ def build_services(
         store=store or MemoryStore(clock),
         clock=clock,
         operator=operator,
+        admins=admins,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import check
+from handlers import check, votes
 from handlers.answers import entry_reply
 from handlers.buttons import Button, Press
 from handlers.context import Services, Turn, Who
@@ -25,13 +25,13 @@ async def text(turn: Turn, text: str) -> Reply:
     Under its answer a button leads back to the card.
     """
     if turn.card is None:
-        return reply_to(text, turn)
+        return votes.votable(turn, reply_to(text, turn))
     typed = check.typed(turn, text)
     if typed is not None:
         return typed
     answered = reply_to(text, turn)
     back = Button(turn.label("ask.back_to_card"), turn.card.state)
-    return replace(answered, buttons=(*answered.buttons, (back,)))
+    return votes.votable(turn, replace(answered, buttons=(*answered.buttons, (back,))))
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import unescape
 from typing import Protocol
 
+from handlers.counts import Asked, Counted, Reason, Vote, Voted
 from handlers.phrases import Phrases
 from knowledge.load import Knowledge
 from knowledge.model import Language, Sector
@@ -92,8 +93,22 @@ class Store(Protocol):
     async def keep_reply(self, who: Who, question: int, reply: int) -> None:
         """Remembers which message answers which."""
 
-    async def note_outcome(self, question: str, language: Language, kind: OutcomeKind) -> None:
-        """Notes how a free question came out; one without a sure answer is kept, without who asked."""
+    async def note_outcome(
+        self, question: str, language: Language, kind: OutcomeKind, asked: Asked | None = None
+    ) -> None:
+        """Notes how a free question came out; one without a sure answer is kept, without who asked.
+
+        With `asked` its answer may be voted on.
+        """
+
+    async def keep_vote(self, ticket: int, vote: Vote, reason: Reason | None = None) -> Voted | None:
+        """Keeps a vote on an answer and gives what now counts: the first vote, and its first reason.
+
+        None where it could not be kept: the answer is no longer known, or the store is in trouble.
+        """
+
+    async def counted(self, days: int) -> Counted | None:
+        """What was asked and voted in the last days, today included; None if that cannot be read now."""
 
     async def held(self, who: Who) -> Held:
         """Everything that is held of a person."""
@@ -115,6 +130,8 @@ class Services:
     clock: Clock
     operator: str = ""
     """Who runs this bot and answers for what it holds; empty where nobody has said."""
+    admins: frozenset[int] = field(default=frozenset(), repr=False)
+    """People who may see `/stats`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.buttons import Button
 from handlers.context import Thread
+from handlers.counts import Asked
 from knowledge.model import Language
 from knowledge.search import OutcomeKind
 
@@ -49,6 +50,9 @@ class Reply:
     `card` is the packed state to keep as the chat's open card, `toast` a word on top of the screen.
     A `document` is sent as a message of its own with the HTML as its caption, or after it where it is too
     long for one; never in place, and the open card stays as it is.
+    `asked` says what the reply's vote buttons vote on. A reply without HTML leaves the texts on the screen
+    as they are: with `swaps`, a kind of button, `buttons` take the place of those of that kind in the message
+    whose button was pressed, and its other buttons stay.
     """
 
     html: str
@@ -59,3 +63,5 @@ class Reply:
     thread: Thread | None = None
     finding: Finding | None = None
     document: Document | None = None
+    asked: Asked | None = None
+    swaps: str = ""

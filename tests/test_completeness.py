@@ -19,7 +19,7 @@ from bot.local.markup import parse
 from bot.local.telegram import LocalTelegram
 from bot.phrasekeys import key_findings
 from bot.profile import LONG, SHORT
-from handlers import calculated, check, contact, deadline, lists, replies, sources, start, travel
+from handlers import calculated, check, contact, deadline, lists, replies, sources, start, travel, votes
 from handlers.answers import entry_button, entry_buttons, entry_html
 from handlers.buttons import LIMIT, VERSION
 from handlers.buttons import Button as Packed
@@ -219,6 +219,7 @@ def test_every_entry_that_the_program_names_exists() -> None:
         *calculated.EXCEPTIONAL_TOPICS,
         calculated.UNKNOWN_DAYS,
         replies.OTHER_YEARS,
+        *votes.SMALL_TALK,
         travel.TOPIC,
         contact.TOPIC,
         deadline.TOPIC,

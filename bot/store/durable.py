@@ -23,12 +23,13 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.failures import described
 from bot.metrics import Metrics
-from bot.store import tables
+from bot.store import counting, tables
 from bot.store.database import Database
 from bot.store.rows import Rows
 from bot.store.scrub import scrubbed
 from bot.store.unit import Missed, Remembered, Unit
 from handlers.context import Card, Held, Profile, Thread, Who
+from handlers.counts import Asked, Counted, Reason, Vote, Voted
 from knowledge.model import Language
 from knowledge.search import OutcomeKind
 
@@ -166,12 +167,31 @@ class DurableStore:
         async with self._work() as unit:
             unit.replies[who, question] = reply
 
-    async def note_outcome(self, question: str, language: Language, kind: OutcomeKind) -> None:
-        """Counts how a free question came out; keeps it, scrubbed, where there was no sure answer."""
+    async def note_outcome(
+        self, question: str, language: Language, kind: OutcomeKind, asked: Asked | None = None
+    ) -> None:
+        """Counts how a free question came out; keeps it, scrubbed, where there was no sure answer or may be
+        a vote."""
         self._metrics.answered(kind)
         if kind in UNSURE:
             async with self._work() as unit:
                 unit.missed.append(Missed(scrubbed(question), language, kind))
+        elif asked is not None:
+            async with self._work() as unit:
+                unit.asked.append((scrubbed(question), asked))
+
+    async def keep_vote(self, ticket: int, vote: Vote, reason: Reason | None = None) -> Voted | None:
+        """Keeps a vote at once, not at the update's end: only what is kept shall be thanked for."""
+        return await self._try(
+            lambda: self._database.do(lambda c: counting.vote(c, ticket, vote, reason), writes=True), None
+        )
+
+    async def counted(self, days: int) -> Counted | None:
+        """What was asked and voted in the last days; None while the database is in trouble."""
+        now = int(self._clock().timestamp())
+        return await self._try(
+            lambda: self._database.do(lambda c: counting.counted(c, now, days), writes=False), None
+        )
 
     async def held(self, who: Who) -> Held:
         """Everything that is held of a person; nothing while the database is in trouble."""

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.schema import Table
 
-from bot.store import tables
+from bot.store import counting, tables
 from bot.store.database import Database
 from bot.store.tables import missed, people, replies, seen
 from bot.store.unit import Remembered, Unit, card_from, packed, thread_from
@@ -124,7 +124,11 @@ class Rows:
             connection.execute(self._put_reply, row | {"at": self._now()})
         for found in unit.missed:
             kept = {"question": found.question, "language": found.language, "kind": found.kind}
-            connection.execute(missed.insert().values(**kept, at=self._now()))
+            # the day alone: by the second it could be laid beside the reply of who asked
+            connection.execute(missed.insert().values(**kept, at=counting.start_of_day(self._now())))
+        for words, answered in unit.asked:
+            noted = counting.note(words, answered, self._now(), is_sqlite=self._database.is_sqlite)
+            connection.execute(*noted)
         if unit.number is not None:
             connection.execute(self._put_seen, {"update": unit.number, "at": self._now()})
 
@@ -139,6 +143,8 @@ class Rows:
             mine = text("SELECT pg_try_advisory_xact_lock(:key)")
             if not connection.scalar(mine, {"key": _PURGE_LOCK}):
                 return
+        counting.count_people(connection, self._now())
+        counting.purge(connection, self._now())
         for table, kept in (
             (seen, tables.KEPT_SEEN),
             (replies, tables.KEPT_REPLY),

@@ -22,6 +22,12 @@ KEPT_SEEN = timedelta(days=1)
 KEPT_MISSED = timedelta(days=90)
 """Questions without an answer: one round of review by the curator."""
 
+KEPT_ASKED = timedelta(days=90)
+"""Which entry answered and what was thought of it, down-voted questions included: as long as missed ones."""
+
+KEPT_TO_VOTE = timedelta(days=2)
+"""The words of a question that was answered and not voted on; calendar days, the present one included."""
+
 KEPT_PROFILE = timedelta(days=365)
 """Language and sector of somebody who no longer writes: one call to the next."""
 
@@ -93,3 +99,29 @@ reminders = Table(
 )
 """Words promised before a deadline: `before` says which ("7d", "3h"), `due` when. The replica that sends one
 holds it until `leased_until`; if that one is killed, another takes it then."""
+
+asked = Table(
+    "asked",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("question", Text),
+    Column("entry", String(40), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("vote", String(8)),
+    Column("reason", String(16)),
+    Index("asked_day", "day"),
+)
+"""Questions that were answered: `id` is drawn by lot and stands in the vote buttons, `day` counts from 1970.
+
+No chat, person or hour, so that no row leads back to who asked. The scrubbed words stay for the curator only
+where somebody voted the answer down."""
+
+days = Table(
+    "days",
+    metadata,
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("people", Integer, nullable=False),
+)
+"""How many people were answered on a day; a number that nobody can be found in."""

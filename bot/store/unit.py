@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter, ValidationError
 
 from handlers.context import Card, Profile, Thread, Who
+from handlers.counts import Asked
 from knowledge.model import Language
 from knowledge.search import OutcomeKind
 
@@ -50,6 +51,8 @@ class Unit:
     changed: set[Who] = field(default_factory=set)
     replies: dict[tuple[Who, int], int] = field(default_factory=dict)
     missed: list[Missed] = field(default_factory=list)
+    asked: list[tuple[str, Asked]] = field(default_factory=list)
+    """Questions that were answered, scrubbed, with what stands in their vote buttons."""
     forgotten: set[int] = field(default_factory=set)
     """People of whom everything is deleted before anything is written."""
 
@@ -70,7 +73,8 @@ class Unit:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
-        return self.number is None and not (self.changed or self.replies or self.missed or self.forgotten)
+        noted = self.missed or self.asked
+        return self.number is None and not (self.changed or self.replies or noted or self.forgotten)
 
 
 def packed(value: Thread | Card | None) -> str | None:

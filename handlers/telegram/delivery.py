@@ -21,7 +21,7 @@ from telegram import (
 from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from handlers.buttons import Button
+from handlers.buttons import VERSION, Button
 from handlers.context import Card, Turn
 from handlers.reply import Document, Reply, Rows
 from handlers.splitting import parts, plain, shortened, utf16_length
@@ -54,6 +54,9 @@ async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
 
     A file is always a new message: it changes no other, nor does the open card move to it.
     """
+    if not reply.html and reply.document is None:
+        await _swap(came, reply)
+        return
     if reply.document is not None:
         reply = replace(reply, in_place=False, card=None)
     store, opened = turn.services.store, turn.card.message if turn.card else None
@@ -66,7 +69,8 @@ async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
     if came.question is not None and not reply.in_place and _is_one_text(reply):
         await store.keep_reply(turn.who, came.question, shown)
     if reply.finding is not None and came.text:
-        await store.note_outcome(came.text, turn.language, reply.finding.kind)
+        found = reply.finding
+        await store.note_outcome(came.text, found.language, found.kind, reply.asked)
     if reply.thread is not None:
         await store.keep_thread(turn.who, reply.thread)
     if reply.card is not None:
@@ -146,16 +150,41 @@ async def _edit(came: Incoming, target: int, reply: Reply) -> int | None:
             reply_markup=keyboard(reply.buttons),
         )
 
+    return target if await _is_changed(lambda: _as_html_or_plain(reply.html, edit)) else None
+
+
+async def _swap(came: Incoming, reply: Reply) -> None:
+    """Puts other buttons in the place of one kind; the message keeps its text and its other buttons."""
+    pressed, keys = came.pressed, came.keyboard
+    if not reply.swaps or pressed is None or keys is None:
+        return
+    kind = reply.swaps + VERSION + ":"
+    others = (
+        [button for button in row if not str(button.callback_data or "").startswith(kind)]
+        for row in keys.inline_keyboard
+    )
+    new = keyboard(reply.buttons)
+    rows = [*(row for row in others if row), *(new.inline_keyboard if new else ())]
+    markup = InlineKeyboardMarkup(rows) if rows else None
+    await _is_changed(
+        lambda: _patiently(
+            lambda: came.bot.edit_message_reply_markup(came.who.chat, pressed, reply_markup=markup)
+        )
+    )
+
+
+async def _is_changed(edit: Callable[[], Awaitable[object]]) -> bool:
+    """Edits a message; False where it is gone."""
     try:
-        await _as_html_or_plain(reply.html, edit)
+        await edit()
     except BadRequest as error:
         said = error.message.lower()
         if any(gone in said for gone in _GONE):
-            return None
+            return False
         # a second tap on the same button: what it asks for stands there already
         if _NOT_MODIFIED not in said:
             raise
-    return target
+    return True
 
 
 async def _send(came: Incoming, html: str, markup: InlineKeyboardMarkup | None) -> Message:

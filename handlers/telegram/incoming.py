@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.helpers import effective_message_type
 
@@ -39,6 +39,8 @@ class Incoming:
     pressed: int | None = None
     """The message whose button was pressed; None too when it is so old that Telegram hides it."""
     press: Press | None = None
+    keyboard: InlineKeyboardMarkup | None = None
+    """The buttons among which one was pressed."""
 
 
 def incoming(update: Update, bot: Bot) -> Incoming | None:
@@ -90,6 +92,7 @@ def _pressed(query: CallbackQuery, bot: Bot) -> Incoming:
         query=query.id,
         pressed=shown.message_id if shown else None,
         press=unpack(query.data or ""),
+        keyboard=shown.reply_markup if shown else None,
     )
 
 

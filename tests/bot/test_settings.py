@@ -38,7 +38,13 @@ def test_without_it_the_clock_goes() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("KA2BOT_NOW", "tomorrow"), ("TELEGRAM_API_URL", "not a url"), ("LOG_LEVEL", "loud")],
+    [
+        ("KA2BOT_NOW", "tomorrow"),
+        ("TELEGRAM_API_URL", "not a url"),
+        ("LOG_LEVEL", "loud"),
+        ("ADMIN_IDS", "@anna"),
+        ("ADMIN_IDS", "1;2"),
+    ],
 )
 def test_a_wrong_value_is_one_line_with_the_name(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
@@ -95,3 +101,16 @@ def test_every_setting_is_described_and_the_token_not_shown(monkeypatch: pytest.
     assert listed["TELEGRAM_BOT_TOKEN_FILE"].value == "not set"
     assert listed["KA2BOT_NOW"].value == "2020-03-24T00:00+02:00"
     assert TOKEN not in repr(read_settings())
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("", set()), ("7", {7}), (" 7, 8 ,9", {7, 8, 9}), ("7,8,", {7, 8})]
+)
+def test_administrators_are_known_by_their_ids_which_are_never_shown(
+    monkeypatch: pytest.MonkeyPatch, written: str, meant: set[int]
+) -> None:
+    monkeypatch.setenv("ADMIN_IDS", written)
+    settings = read_settings()
+    assert settings.admins() == meant
+    (shown,) = [each.value for each in described(settings) if each.name == "ADMIN_IDS"]
+    assert shown == ("set" if meant else "not set")

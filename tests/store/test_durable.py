@@ -185,6 +185,14 @@ async def test_the_purge_deletes_what_is_too_old_and_nothing_else(
     assert await counts() == [0, 0, 0, 0]
 
 
+async def test_when_a_missed_question_came_is_kept_to_the_day(
+    store: DurableStore, database: Database, clock: SetClock
+) -> None:
+    await store.note_outcome("laikapstākļi", "lv", "fallback")
+    ((*_, at),) = await rows(database, "missed")
+    assert (int(str(at)) % 86_400, int(clock().timestamp()) - int(str(at)) < 86_400) == (0, True)
+
+
 async def test_what_another_version_has_packed_is_no_trouble(
     store: DurableStore, database: Database, clock: SetClock
 ) -> None:

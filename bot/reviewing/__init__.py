@@ -1,0 +1,1 @@
+"""The parts of `ka2bot review`."""
