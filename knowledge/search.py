@@ -166,10 +166,10 @@ class Search:
     def _factors(self, question: str, read: Iterable[Word], entries: Iterable[int]) -> dict[int, float]:
         """What the question requires of an entry beyond its words, where that is anything.
 
-        A question that names one sector is rather for an entry of that sector, or one that answers by
-        sector, and hardly for one of another; one that names another action (KA229) or the youth field is
-        hardly for an entry that never mentions it; one with a word that only redirects know (visa, diesel)
-        hardly for an entry that answers.
+        A question that names one sector is rather for an entry that answers by sector, and hardly for one
+        of another sector; one that names another action (KA229) or the youth field hardly for an entry that
+        never mentions it; one with a word that only redirects know (visa, diesel) hardly for an entry that
+        answers.
         """
         index, tuning = self._index, self.tuning
         named = self._sectors.one(question)
@@ -181,9 +181,9 @@ class Search:
         for entry in entries:
             own = index.sectors[entry]
             factor = 1.0
-            if named and (named == own or entry in index.by_sector):
+            if named and entry in index.by_sector:
                 factor = tuning.by_sector
-            elif named and own:
+            elif named and own and named != own:
                 factor = tuning.other_sector
             if any(entry not in those for those in required):
                 factor *= tuning.elsewhere

@@ -18,7 +18,7 @@ class Tuning:
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
     a phrasing that says the same counts at least its likeness to the power `exact`, neighbouring words add
     at most `pairs`. A long question is measured by its `telling` weightiest words. `by_sector` lifts entries
-    of the sector that a question names, or that answer by sector, `other_sector` lowers those of another,
+    that answer by sector where the question names one, `other_sector` lowers those of another sector,
     `elsewhere` entries that never mention the other action named, `strange` those that answer where a word
     belongs to redirects alone.
 
