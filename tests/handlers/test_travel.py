@@ -9,12 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.local.markup import parse
-from handlers import travel
+from handlers import journey, travel
 from handlers.buttons import Press, unpack
-from handlers.travel import distance_and_people, travel_reply
+from handlers.travel import distance_and_people, km_reply
+from handlers.trip_state import decode
 from knowledge.model import LANGUAGES, Language
+from knowledge.party import Party
+from knowledge.places import load_places
 from knowledge.travel import FARTHEST_KM, MOST_PEOPLE
+from knowledge.trip import Start, Trip
 from tests.worlds import turn
+
+
+def going(km: Decimal, people: int) -> Trip:
+    return Trip((Start(Party(others=people)),), km=km)
 
 
 @pytest.mark.parametrize(
@@ -66,15 +74,20 @@ async def test_the_stepper_leads_to_one_more_and_one_fewer(
     km: Decimal, people: int, language: Language
 ) -> None:
     at = turn(language)
-    reply = travel_reply(at, km, people)
+    reply = km_reply(at, going(km, people))
     assert parse(reply.html).text
-    steps = [unpack(button.data or "") for button in reply.buttons[0]]
-    counts = [int(step.fields[1]) for step in steps if step and step.kind == travel.KIND]
-    if counts:
-        assert counts == [n for n in (people - 1, people, people + 1) if 1 <= n <= MOST_PEOPLE]
-        assert all(Decimal(step.fields[0]) == km for step in steps if step)
-        pressed = Press(travel.KIND, language, (f"{km:f}", str(people)))
-        assert (await travel.pressed(at, pressed)).html == reply.html
+    if reply.buttons[0][0].label not in ("−", "👥 1"):
+        return  # no money, no people to count
+    packed = [unpack(button.data or "") for button in reply.buttons[0]]
+    trips = [decode(step.fields[0], load_places()) for step in packed if step]
+    counts = [trip.people for trip in trips if trip]
+    assert counts == [n for n in (people - 1, people, people + 1) if 1 <= n <= MOST_PEOPLE]
+    assert all(trip.km == km for trip in trips if trip)
+    same = next(step for step, trip in zip(packed, trips, strict=True) if trip and trip.people == people)
+    assert same is not None
+    assert (await journey.pressed(at, same)).html == reply.html
+    older = Press(travel.KIND, language, (f"{km:f}", str(people)))
+    assert (await travel.pressed(at, older)).html == reply.html
 
 
 @pytest.mark.parametrize(
@@ -90,7 +103,7 @@ async def test_the_stepper_leads_to_one_more_and_one_fewer(
 )
 def test_the_word_fits_the_mistake(km: str, people: int, key: str) -> None:
     at = turn("en")
-    assert travel_reply(at, Decimal(km), people).html == at.say(key, most=MOST_PEOPLE)
+    assert km_reply(at, going(Decimal(km), people)).html == at.say(key, most=MOST_PEOPLE)
 
 
 async def test_the_card_is_what_a_short_message_continues() -> None:
