@@ -27,9 +27,10 @@ ONE = Party(others=1)
 """Who travels where nobody is named."""
 
 
-def read_journey(text: str, *, strict: bool) -> Journey | None:
+def read_journey(turn: Turn, text: str, *, strict: bool) -> Journey | None:
     """The journey a text names; `strict` for free questions, where two towns alone are no journey."""
-    return load_places().read_journey(without_trip_words(text), strict=strict)
+    rest = without_trip_words(text, turn.services.knowledge.call.currency)
+    return load_places().read_journey(rest, strict=strict)
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:

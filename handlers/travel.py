@@ -30,9 +30,9 @@ async def command(turn: Turn, args: str) -> Reply:
     """`/travel 850`, `850 km 4 skolēni 5 dienas`, `Rīga Brno 3 sanāksme`: the card, or a kind word."""
     if not args.strip():
         return _ask(turn, "travel.usage")
-    said = told(args, turn.services.knowledge.call.currency)
-    rest = without_trip_words(args)
-    between = read_journey(args, strict=False) if _names_places(rest) else None
+    currency = turn.services.knowledge.call.currency
+    said, rest = told(args, currency), without_trip_words(args, currency)
+    between = read_journey(turn, args, strict=False) if _names_places(rest) else None
     if between is not None:
         return journey_reply(turn, between, said)
     if words.listed("miles") & {token.form for token in words.tokens(args)}:

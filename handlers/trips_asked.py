@@ -28,7 +28,7 @@ def trip_between(turn: Turn, question: str, meeting: bool, score: float) -> Repl
 
     ``meeting`` where the topic is a meeting's even if no word says so.
     """
-    journey = read_journey(question, strict=True)
+    journey = read_journey(turn, question, strict=True)
     if journey is None or any(
         end.best is None for end in (journey.destination, *(o.place for o in journey.origins))
     ):

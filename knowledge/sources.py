@@ -34,9 +34,9 @@ def _page(place: str | None) -> tuple[int, str]:
 
 def places(documents: Mapping[str, Document], sources: Iterable[str], language: Language) -> str:
     """Where a figure stands, short enough for the end of its line: "slide 23"; a title where no place is."""
-    said = []
+    said: dict[str, None] = {}
     for source in sources:
         document, place = split_source(source)
         facts = documents[document]
-        said.append(facts.cite([place], language).removeprefix(facts.title.to(language) + ", "))
+        said[facts.cite([place], language).removeprefix(facts.title.to(language) + ", ")] = None
     return "; ".join(said)

@@ -22,6 +22,7 @@ _STEMMED = 4  # letters of a stem from which any form counts: "tik" of "tikšan�
 _MINUS = re.compile(r"(?:^|[\s(])-\s?$")
 _WORD = re.compile(r"[^\W\d_]+")
 _TELLING = ("meeting", "training", "ticket", "each", "altogether", "stay")
+_AMOUNT = "EUR"  # what readers without a call take for an amount
 _QUANTIFIED = (None, Unit.PEOPLE, Unit.DAYS, Unit.EUR, Unit.KM)
 
 
@@ -76,14 +77,18 @@ def kind_named(text: str) -> Kind | None:
     return "training" if _names(text, "training") else None
 
 
-def without_trip_words(text: str) -> str:
-    """The text with a comma for each word that tells of the trip and cannot be a place: "sanāksme, Brno"."""
-    return _WORD.sub(lambda match: "," if _tells(match[0]) else match[0], text)
+def without_trip_words(text: str, currency: str) -> str:
+    """The text as one reads places in it: a comma for each word that tells of the trip and is no place.
+
+    An amount stays an amount, in whatever currency the call has, so that nobody counts it as people.
+    """
+    code = currency.casefold()
+    return _WORD.sub(lambda match: _AMOUNT if match[0].casefold() == code else _kept(match[0]), text)
 
 
 @lru_cache(maxsize=16_384)
-def _tells(word: str) -> bool:
-    return any(_names(word, section) for section in _TELLING)
+def _kept(word: str) -> str:
+    return "," if any(_names(word, section) for section in _TELLING) else word
 
 
 def only_tells(text: str, currency: str) -> bool:
