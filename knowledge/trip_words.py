@@ -80,10 +80,17 @@ def kind_named(text: str) -> Kind | None:
 def without_trip_words(text: str, currency: str) -> str:
     """The text as one reads places in it: a comma for each word that tells of the trip and is no place.
 
-    An amount stays an amount, in whatever currency the call has, so that nobody counts it as people.
+    An amount stays an amount, in whatever currency the call has, so that nobody counts it as people. A
+    capital within the text is a name's: Vila Real is a town.
     """
     code = currency.casefold()
-    return _WORD.sub(lambda match: _AMOUNT if match[0].casefold() == code else _kept(match[0]), text)
+
+    def read(match: re.Match[str]) -> str:
+        if match[0].casefold() == code:
+            return _AMOUNT
+        return match[0] if match.start() and match[0][0].isupper() else _kept(match[0])
+
+    return _WORD.sub(read, text)
 
 
 @lru_cache(maxsize=16_384)

@@ -1,4 +1,4 @@
-"""docs/calculators-travel.md: every worked example gives what the page says, as a command and asked freely."""
+"""docs/calculators-travel.md: each example gives what the page says, as a command and asked freely."""
 
 from __future__ import annotations
 
