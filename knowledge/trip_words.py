@@ -22,6 +22,7 @@ _STEMMED = 4  # letters of a stem from which any form counts: "tik" of "tikšan�
 _MINUS = re.compile(r"(?:^|[\s(])-\s?$")
 _WORD = re.compile(r"[^\W\d_]+")
 _TELLING = ("meeting", "training", "ticket", "each", "altogether", "stay")
+_WEEK = Decimal(7)
 _AMOUNT = "EUR"  # what readers without a call take for an amount
 _QUANTIFIED = (None, Unit.PEOPLE, Unit.DAYS, Unit.EUR, Unit.KM)
 
@@ -56,10 +57,11 @@ def told(text: str, currency: str) -> Told:
     found = numbers(text, currency)
     bare = next((q for q in found if q.unit is None and isinstance(q.value, int)), None)
     amount = next((q for q in found if q.unit is Unit.EUR), None)
+    days = next((q for q in found if q.unit is Unit.DAYS), None)
     return Told(
         kind=kind_named(text),
         party=party_of(found),
-        days=_value(next((q for q in found if q.unit is Unit.DAYS), None)),
+        days=_value(days) if days else _a_week(text, found),
         amount=_signed(text, amount),
         km=_value(next((q for q in found if q.unit is Unit.KM), None)),
         bare=int(bare.value) if bare else None,
@@ -129,6 +131,14 @@ def _listed(section: str) -> tuple[frozenset[str], frozenset[str]]:
     keys = {key for token in tokens for key in words.stems(token)[:1]}
     forms = frozenset(token.form for token in tokens)
     return forms, frozenset(key for key in keys if len(key.removeprefix(words.RUSSIAN)) >= _STEMMED)
+
+
+def _a_week(text: str, found: list[Quantity]) -> Decimal | None:
+    """Seven days where a week is named without a number: "uz nedēļu", "for a week"."""
+    normal = words.normalise(text)
+    counted = [token.form for q in found for token in words.tokens(normal[q.start : q.end])]
+    named = [token.form for token in words.tokens(text) if token.form in _listed("week")[0]]
+    return _WEEK if set(named) - set(counted) else None
 
 
 def _value(quantity: Quantity | None) -> Decimal | None:

@@ -51,6 +51,18 @@ def test_the_real_cost_is_read_with_whom_it_counts_for(
     assert (said.amount, said.each, said.ticket) == (Decimal(amount), each, ticket)
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("uz 5 dienām", 5), ("uz nedēļu", 7), ("for a week", 7), ("divas nedēļas", 14), ("2 weeks", 14),
+        ("1 nedēļa", 7), ("0 dienas", 0), ("2,5 dienas", Decimal("2.5")),
+        ("24. martā", None), ("2 mēneši", None),
+    ],
+)  # fmt: skip
+def test_days_are_read_and_a_week_has_seven(text: str, days: int | Decimal | None) -> None:
+    assert told(text, "EUR").days == days
+
+
 def test_amounts_are_those_of_the_call_s_currency() -> None:
     assert told("biļete 9000 CZK", "CZK").amount == 9000
     assert told("biļete 9000 czk", "CZK").amount == 9000
