@@ -12,6 +12,7 @@ from knowledge.reading import Reading
 from knowledge.render import Rendered
 from knowledge.search import Outcome
 from knowledge.travel import MOST_PEOPLE, grant_ceiling, support_total
+from knowledge.trip import Ticket
 from knowledge.trip_words import kind_named
 
 TRAVEL_TOPICS = frozenset(("travel-bands", "travel-below-10", "travel-between-bands", "travel-accompanying"))
@@ -63,6 +64,8 @@ def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0)
         return distance_trip(turn, reading, "training", score)
     if topic in MEETING_TOPICS and reading.km is not None:
         return distance_trip(turn, reading, "meeting", score)
+    if topic in EXPENSIVE_TOPICS and reading.km is not None and reading.amount is not None:
+        return distance_trip(turn, reading, "training", score, ticket=Ticket(reading.amount))
     if topic in SUPPORT_TOPICS and reading.km is not None and reading.days is not None:
         return distance_trip(turn, reading, "training", score)
     if topic in SUPPORT_TOPICS:

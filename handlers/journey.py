@@ -74,7 +74,10 @@ def typed(turn: Turn, text: str) -> Reply | None:
 
 
 def _changed(trip: Trip, said: Told) -> Trip | None:
-    """The trip with what is said of it; none where nothing is, or where it cannot be told what changes."""
+    """The trip with what is said of it; none where no figure is, or where it cannot be told what changes.
+
+    A kind without a figure is no change: "sanāksmes" may ask about meetings, and a button switches.
+    """
     changed = of_kind(trip, said.kind)
     if said.days is not None:
         changed = replace(changed, days=_whole(said.days))
@@ -92,7 +95,7 @@ def _changed(trip: Trip, said: Told) -> Trip | None:
         if trip.km is None:
             return None
         changed = replace(changed, km=said.km)
-    tells = (said.kind, said.days, said.party, said.bare, said.amount, said.km)
+    tells = (said.days, said.party, said.bare, said.amount, said.km)
     return changed if any(each is not None for each in tells) else None
 
 

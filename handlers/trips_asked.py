@@ -38,8 +38,13 @@ def trip_between(turn: Turn, question: str, meeting: bool, score: float) -> Repl
     return _found(turn, journey_reply(turn, journey, said), said.kind or "training", score)
 
 
-def distance_trip(turn: Turn, reading: Reading, kind: Kind, score: float, question: str = "") -> Reply | None:
-    """The card for a one-way distance in km; none where a figure makes no sense."""
+def distance_trip(
+    turn: Turn, reading: Reading, kind: Kind, score: float, question: str = "", ticket: Ticket | None = None
+) -> Reply | None:
+    """The card for a one-way distance in km; none where a figure makes no sense.
+
+    Who travels and what a ticket costs is what ``question`` says; without one the reading and ``ticket``.
+    """
     if reading.km is None:
         return None
     days = reading.days if reading.days is not None and reading.days == int(reading.days) else Decimal(0)
@@ -49,7 +54,7 @@ def distance_trip(turn: Turn, reading: Reading, kind: Kind, score: float, questi
         km=reading.km,
         kind=kind,
         days=int(days) if 0 < days <= MOST_DAYS else 0,
-        ticket=said.paid,
+        ticket=said.paid or ticket,
     )
     try:
         reply = trip_reply(turn, trip)
@@ -80,15 +85,8 @@ def real_cost(turn: Turn, question: str, reading: Reading, score: float) -> Repl
     if amount is None or not 0 < amount <= MOST_MONEY:
         return None
     if reading.km is not None:
-        trip = Trip(
-            (Start(_party(reading, question)),),
-            km=reading.km,
-            ticket=Ticket(amount, told(question, call.currency).each),
-        )
-        try:
-            return _found(turn, trip_reply(turn, trip), "training", score)
-        except ValueError:
-            return None
+        each = told(question, call.currency).each
+        return distance_trip(turn, reading, "training", score, question, Ticket(amount, each))
     given = next((int(q.value) for q in found if q.value in rates), None)
     weighed = expensive(call, given or 0, amount)
     reached = [band for band in call.travel.bands if band.rate < weighed.least]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 from bot.local.markup import parse
 from handlers import journey, travel
 from handlers.buttons import Press, unpack
+from handlers.context import Card
 from handlers.travel import distance_and_people, km_reply
+from handlers.trip_card import trip_reply
 from handlers.trip_state import decode
 from knowledge.model import LANGUAGES, Language
 from knowledge.party import Party
@@ -62,6 +65,69 @@ async def test_whatever_is_typed_gets_a_reply_that_telegram_takes(text: str) -> 
     reply = await travel.command(turn(), text)
     assert parse(reply.html).text
     assert reply.buttons
+
+
+PIECES = st.sampled_from(
+    [
+        "Rīga",
+        "Lisabona",
+        "Brno",
+        "Xyzq",
+        "Francija",
+        "no",
+        "uz",
+        ":",
+        ",",
+        "-",
+        "→",
+        "un",
+        "x",
+        "4",
+        "0",
+        "10000",
+        "-3",
+        "2,5",
+        "99.5",
+        "850",
+        "km",
+        "skolēni",
+        "skolotāji",
+        "pavadoņi",
+        "dienas",
+        "mēneši",
+        "nedēļu",
+        "sanāksme",
+        "apmācības",
+        "biļete",
+        "reālās",
+        "izmaksas",
+        "900",
+        "EUR",
+        "katram",
+        "kopā",
+        "24.03.2020",
+        "martā",
+        "€",
+        "(",
+        ")",
+        "?",
+        "💥",
+    ]
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(PIECES, max_size=12).map(" ".join), st.sampled_from(LANGUAGES))
+async def test_whatever_is_put_together_gets_a_reply_and_changes_a_card_or_not(
+    text: str, language: Language
+) -> None:
+    at = turn(language)
+    reply = await travel.command(at, text)
+    assert parse(reply.html).text
+    card = trip_reply(at, Trip((Start(Party(learners=4)),), km=Decimal(850), days=3)).card
+    assert card is not None
+    changed = journey.typed(replace(at, card=Card(1, card)), text)
+    assert changed is None or parse(changed.html).text
 
 
 @settings(max_examples=80, deadline=None)

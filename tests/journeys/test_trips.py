@@ -135,7 +135,7 @@ async def test_a_typed_change_edits_the_open_card(begin: Begin) -> None:
         shown = await say(talk, typed)
         assert (shown.edited, shown.message_id) == (True, card.message_id)
         assert figures(shown).startswith(f"{total} EUR ")
-    assert "760 EUR × 8 = 6080 EUR" in figures(await say(talk, "projekta sanāksme"))
+    assert "760 EUR × 8 = 6080 EUR" in figures(await say(talk, "projekta sanāksme, 8 cilvēki"))
 
 
 @BOTH
@@ -181,6 +181,21 @@ async def test_the_real_cost_alone_says_up_to_which_distance_it_helps(begin: Beg
     text = figures(await say(await chosen(begin, language), question))
     for figure in ("630 EUR", "720 EUR", "3999 km"):
         assert figure in text
+
+
+async def test_after_the_real_cost_the_distance_may_follow(begin: Begin) -> None:
+    talk = await chosen(begin, "lv")
+    await say(talk, "reālās ceļa izmaksas 900 EUR")
+    assert "900 EUR × 80 % = 720 EUR" in figures(await say(talk, "un 850 km?"))
+
+
+@pytest.mark.parametrize("word", ["sanāksmes", "apmācības", "biļetes", "mobilitāte", "paldies", "un?"])
+async def test_a_word_without_a_figure_is_a_question_and_no_change(begin: Begin, word: str) -> None:
+    talk = await begin("lv")
+    card = await say(talk, "/travel 850 4")
+    shown = await say(talk, word)
+    assert shown.message_id != card.message_id
+    assert "275 EUR × 4" not in figures(shown)
 
 
 async def test_a_running_check_is_not_pushed_aside_by_a_sum(begin: Begin, services: Services) -> None:
