@@ -6,18 +6,21 @@ from dataclasses import replace
 
 from handlers.answers import entry_button, entry_reply, with_footer
 from handlers.context import Thread, Turn
-from handlers.journey import journey_reply, read_journey
 from handlers.reply import Finding, Reply
-from handlers.travel import travel_reply
+from handlers.trips_asked import distance_trip, real_cost, trip_between
 from knowledge.reading import Reading
 from knowledge.render import Rendered
 from knowledge.search import Outcome
-from knowledge.travel import MOST_PEOPLE, TravelSum, grant_ceiling, support_total, travel
+from knowledge.travel import MOST_PEOPLE, grant_ceiling, support_total
+from knowledge.trip import Ticket
+from knowledge.trip_words import kind_named
 
 TRAVEL_TOPICS = frozenset(("travel-bands", "travel-below-10", "travel-between-bands", "travel-accompanying"))
 JOURNEY_TOPICS = TRAVEL_TOPICS | {"travel-distance", "travel-expensive"}
 MEETING_TOPICS = frozenset(("meeting-rates", "meetings"))
 SUPPORT_TOPICS = frozenset(("individual-support", "support-accompanying", "support-after-day-14"))
+TRIP_TOPICS = JOURNEY_TOPICS | MEETING_TOPICS | SUPPORT_TOPICS
+EXPENSIVE_TOPICS = frozenset(("travel-expensive",))
 GRANT_TOPICS = frozenset(("grant-ceiling",))
 EXCEPTIONAL_TOPICS = frozenset(("exceptional-costs",))
 """Entries whose question, once it brings figures, is better calculated than told."""
@@ -36,30 +39,36 @@ def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outco
     """The calculated reply, or None where the question brings no figures that fit its topic."""
     best = outcome.candidates[0] if outcome.candidates else None
     if outcome.kind not in ("choices", "fallback") and best is not None:
-        if (
-            reading.km is None
-            and best.entry in JOURNEY_TOPICS
-            and (trip := _journey(turn, question, outcome))
-        ):
-            return trip
-        topic = best.entry
-        if outcome.second is not None and outcome.second.entry in TRAVEL_TOPICS:
-            topic = outcome.second.entry  # unsure which journey is meant: the commoner
-        return calculated_for(turn, reading, topic, outcome.confidence) or calculated_for(
-            turn, reading, best.entry, outcome.confidence
-        )
+        if reading.km is None and best.entry in TRIP_TOPICS:
+            trip = trip_between(turn, question, best.entry in MEETING_TOPICS, outcome.confidence)
+            if trip is not None:
+                return trip
+        if best.entry in EXPENSIVE_TOPICS and reading.amount is not None:
+            return real_cost(turn, question, reading, outcome.confidence)
+        second = outcome.second.entry if outcome.second is not None else None
+        if reading.km is not None and (best.entry in TRAVEL_TOPICS or second in TRAVEL_TOPICS):
+            kind = kind_named(question) or "training"  # unsure which journey is meant: the commoner
+            return distance_trip(turn, reading, kind, outcome.confidence, question)
+        return calculated_for(turn, reading, best.entry, outcome.confidence)
     if reading.km is None:
-        return _journey(turn, question, outcome)
-    near = next((c for c in outcome.candidates[:NEAR] if c.entry in TRAVEL_TOPICS), None)
-    return _travel(turn, reading, outcome.confidence) if near is not None and reading.km is not None else None
+        return trip_between(turn, question, False, outcome.confidence)
+    near = next((c for c in outcome.candidates[:NEAR] if c.entry in TRAVEL_TOPICS | MEETING_TOPICS), None)
+    if near is None:
+        return None
+    kind = kind_named(question) or ("meeting" if near.entry in MEETING_TOPICS else "training")
+    return distance_trip(turn, reading, kind, outcome.confidence, question)
 
 
 def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0) -> Reply | None:
     """The calculated reply of a topic, or None where the figures for it are missing."""
     if topic in TRAVEL_TOPICS and reading.km is not None:
-        return _travel(turn, reading, score)
+        return distance_trip(turn, reading, "training", score)
     if topic in MEETING_TOPICS and reading.km is not None:
-        return _meeting(turn, reading, score)
+        return distance_trip(turn, reading, "meeting", score)
+    if topic in EXPENSIVE_TOPICS and reading.km is not None and reading.amount is not None:
+        return distance_trip(turn, reading, "training", score, ticket=Ticket(reading.amount))
+    if topic in SUPPORT_TOPICS and reading.km is not None and reading.days is not None:
+        return distance_trip(turn, reading, "training", score)
     if topic in SUPPORT_TOPICS:
         return _support(turn, reading, score)
     if topic in GRANT_TOPICS and reading.months is not None:
@@ -67,55 +76,6 @@ def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0)
     if topic in EXCEPTIONAL_TOPICS and reading.amount is not None:
         return _exceptional(turn, reading, score)
     return None
-
-
-def _journey(turn: Turn, question: str, outcome: Outcome) -> Reply | None:
-    """Travel money between two places that the question names; only where both are known towns."""
-    journey = read_journey(question, strict=True)
-    if journey is None or any(
-        end.best is None for end in (journey.destination, *(o.place for o in journey.origins))
-    ):
-        return None
-    source = turn.services.knowledge.call.travel.source
-    finding = Finding("answer", "travel", outcome.confidence, source, (), turn.language)
-    return replace(journey_reply(turn, journey), finding=finding)
-
-
-def _travel(turn: Turn, reading: Reading, score: float) -> Reply | None:
-    if reading.km is None:
-        return None
-    reply = travel_reply(turn, reading.km, _everybody(reading))
-    return replace(
-        reply,
-        thread=Thread("travel-bands", turn.language, reading),
-        finding=Finding(
-            "answer", "travel", score, turn.services.knowledge.call.travel.source, (), turn.language
-        ),
-    )
-
-
-def _meeting(turn: Turn, reading: Reading, score: float) -> Reply | None:
-    if reading.km is None:
-        return None
-    bands = turn.services.knowledge.call.meetings.bands
-    try:
-        outcome = travel(bands, reading.km, _everybody(reading))
-    except ValueError:
-        return None
-    rendered = turn.services.phrases.rendered(
-        "calculated.meeting",
-        turn.language,
-        sum=outcome if isinstance(outcome, TravelSum) else None,
-        km=reading.km,
-        first=bands[0],
-    )
-    return _reply(turn, rendered, score, "meeting", "meeting-rates", reading)
-
-
-def _everybody(reading: Reading) -> int:
-    """All people that the message names; one where it names none."""
-    named = (reading.staff or 0) + (reading.learners or 0)
-    return max(named, reading.people if reading.people is not None else 1)
 
 
 def _support(turn: Turn, reading: Reading, score: float) -> Reply | None:

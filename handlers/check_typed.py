@@ -70,7 +70,7 @@ class _Reader:
         self.checklist, self.call = checklist, call
         self.normal = words.normalise(text)
         self.tokens = words.tokens(text)
-        self.quantities = numbers(text)
+        self.quantities = numbers(text, call.currency)
         self.spans: list[tuple[int, int]] = []
 
     def answer(self, step: Step) -> Value | None:

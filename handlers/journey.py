@@ -1,151 +1,191 @@
-"""/travel between places: gazetteer → straight line → band → sum, for one origin or a table of several."""
+"""Trips as people ask for them: read from a message, changed by buttons or by a typed answer."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
-from handlers.answers import with_footer
-from handlers.buttons import Button, Press, pack
-from handlers.context import Thread, Turn
+from handlers.buttons import Button, Press, pack, unpack
+from handlers.context import Turn
 from handlers.other import stale
 from handlers.reply import Reply, Rows
-from knowledge.place import Found, Place, distance_km
+from handlers.trip_card import TOPICS, Typed, of_kind, trip_reply, typed_otherwise
+from handlers.trip_rows import TRIP
+from handlers.trip_state import decode, encode
+from knowledge import words
+from knowledge.party import Party
+from knowledge.place import Found, Place
 from knowledge.place_journeys import MOST_ORIGINS, Journey
 from knowledge.places import load_places
-from knowledge.reading import Reading
-from knowledge.travel import MOST_PEOPLE, BelowBands, BetweenBands, TravelOutcome, TravelSum, travel
+from knowledge.travel import FARTHEST_KM, MOST_PEOPLE
+from knowledge.trip import MOST_DAYS, MOST_MONEY, Start, Ticket, Trip
+from knowledge.trip_words import Told, only_tells, told, without_trip_words
 
-KIND = "j"
+KIND = TRIP
 
-TOPIC = "travel-bands"
-"""The entry that a short message after the card continues."""
-
-Leg = tuple[Place, Place, int]
-"""Origin, destination and head count."""
+ONE = Party(others=1)
+"""Who travels where nobody is named."""
 
 
-def read_journey(text: str, *, strict: bool) -> Journey | None:
+def read_journey(turn: Turn, text: str, *, strict: bool) -> Journey | None:
     """The journey a text names; `strict` for free questions, where two towns alone are no journey."""
-    return load_places().read_journey(text, strict=strict)
+    rest = without_trip_words(text, turn.services.knowledge.call.currency)
+    return load_places().read_journey(rest, strict=strict)
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:
-    """Another place of the name, or one person more or fewer."""
-    places = load_places()
-    start, end, people = (*press.fields, "", "", "")[:3]
-    origin, destination = places.by_key(start), places.by_key(end)
-    if origin is None or destination is None or not people.isdecimal() or not 1 <= int(people) <= MOST_PEOPLE:
+    """Whatever the button packs: the same trip with other people, days, kind or place."""
+    trip = decode(press.fields[0], load_places()) if len(press.fields) == 1 else None
+    if trip is None:
         return await stale(turn)
-    return _card(turn, (origin, destination, int(people)), (), in_place=True)
+    try:
+        return trip_reply(turn, trip, in_place=True)
+    except ValueError:
+        return await stale(turn)
 
 
-def journey_reply(turn: Turn, journey: Journey) -> Reply:
+def typed(turn: Turn, text: str) -> Reply | None:
+    """A typed change of the open card: people, days, kind, real cost; None where the text is none.
+
+    A question, "and for four?", is answered in a message of its own.
+    """
+    press = unpack(turn.card.state) if turn.card else None
+    if press is None or press.kind != TRIP or len(press.fields) != 1:
+        return None
+    trip = decode(press.fields[0], load_places())
+    currency = turn.services.knowledge.call.currency
+    if trip is None or not only_tells(text, currency):
+        return None
+    said = told(text, currency)
+    changed = _changed(trip, said)
+    if changed is None:
+        return None
+    tokens = words.tokens(text)
+    asks = text.rstrip().endswith("?") or bool(tokens and tokens[0].form in words.continuing_words())
+    word = refused(turn, changed, said)
+    if word is not None:
+        return word
+    if not asks:
+        return trip_reply(turn, changed, in_place=changed != trip)
+    topic = turn.services.knowledge.entries[TOPICS[changed.kind]]
+    reply = trip_reply(turn, changed)
+    title = turn.say("ask.continues", title=topic.text(turn.language).title)
+    return replace(reply, html=f"{title}\n\n{reply.html}")
+
+
+def _changed(trip: Trip, said: Told) -> Trip | None:
+    """The trip with what is said of it; none where no figure is, or where it cannot be told what changes.
+
+    A kind without a figure is no change: "sanāksmes" may ask about meetings, and a button switches.
+    """
+    changed = of_kind(trip, said.kind)
+    if said.days is not None:
+        changed = replace(changed, days=_whole(said.days))
+    party = trip.starts[trip.selected].party
+    if said.party is not None:
+        changed = changed.with_party(trip.selected, said.party)
+    elif said.bare is not None:
+        roles = [role for role in ("staff", "learners", "others") if getattr(party, role)]
+        if len(roles) != 1 or len(trip.starts) > 1:
+            return None
+        changed = changed.with_party(trip.selected, Party(**{roles[0]: said.bare}))
+    if said.amount is not None and len(trip.starts) == 1:
+        changed = replace(changed, ticket=Ticket(said.amount, said.each))
+    if said.km is not None:
+        if trip.km is None:
+            return None
+        changed = replace(changed, km=said.km)
+    tells = (said.days, said.party, said.bare, said.amount, said.km)
+    return changed if any(each is not None for each in tells) else None
+
+
+def _whole(value: Decimal) -> int:
+    """Days as typed; -1, which is refused, for half days."""
+    return int(value) if value == int(value) else -1
+
+
+def refused(turn: Turn, trip: Trip, said: Told) -> Reply | None:
+    """A kind word with an example where a figure makes no sense; None where all do."""
+    call = turn.services.knowledge.call
+    if not all(1 <= start.party.people <= MOST_PEOPLE for start in trip.starts):
+        return Reply(turn.say("trip.people_out_of_range", most=MOST_PEOPLE), _elsewhere(turn))
+    if not 0 <= trip.days <= MOST_DAYS or (said.days is not None and said.days < 1):
+        return Reply(turn.say("trip.days_out_of_range", most=MOST_DAYS), _elsewhere(turn))
+    if trip.ticket is not None and not 0 < trip.ticket.amount <= MOST_MONEY:
+        return Reply(turn.say("trip.money_out_of_range", most=MOST_MONEY), _elsewhere(turn))
+    if trip.km is not None and not 0 < trip.km <= FARTHEST_KM:
+        return Reply(turn.say("travel.km_out_of_range"), _elsewhere(turn))
+    if said.months and said.days is None:
+        return Reply(turn.say("trip.months", until=call.support.until_day), _elsewhere(turn))
+    if trip.ticket is not None and len(trip.starts) > 1:
+        return Reply(turn.say("trip.cost_of_one"), _elsewhere(turn))
+    return None
+
+
+def journey_reply(turn: Turn, journey: Journey, said: Told) -> Reply:
     """The card of a journey, or a kind word on what could not be read in it."""
     ends = (*(origin.place for origin in journey.origins), journey.destination)
     unknown = next((end for end in ends if end.best is None), None)
     if unknown is not None:
         return _unknown(turn, unknown)
     if len(journey.origins) > MOST_ORIGINS:
-        return Reply(turn.say("journey.too_many", most=MOST_ORIGINS), _related(turn))
-    counts = [1 if origin.people is None else origin.people for origin in journey.origins]
-    if not all(1 <= count <= MOST_PEOPLE for count in counts):
-        return Reply(turn.say("travel.people_out_of_range", most=MOST_PEOPLE), _related(turn))
-    legs = [
-        (origin.place.best, journey.destination.best, count)
-        for origin, count in zip(journey.origins, counts, strict=True)
-        if origin.place.best is not None and journey.destination.best is not None
-    ]
-    if len(legs) > 1:
-        return _table(turn, legs)
-    return _card(turn, legs[0], _alternatives(turn, journey.origins[0].place, journey.destination, counts[0]))
-
-
-def _card(turn: Turn, leg: Leg, alternatives: Rows, *, in_place: bool = False) -> Reply:
-    origin, destination, people = leg
-    km, outcome = _outcome(turn, leg)
-    rendered = turn.services.phrases.rendered(
-        "journey.card",
-        turn.language,
-        origin=origin,
-        destination=destination,
-        km=km,
-        people=people,
-        sum=outcome if isinstance(outcome, TravelSum) else None,
-        between=outcome if isinstance(outcome, BetweenBands) else None,
+        return Reply(turn.say("journey.too_many", most=MOST_ORIGINS), _elsewhere(turn))
+    trip = Trip(
+        tuple(Start(origin.party or ONE, origin.place.best) for origin in journey.origins),
+        journey.destination.best,
+        kind=said.kind or "training",
+        days=_whole(said.days) if said.days is not None else 0,
+        ticket=said.paid,
     )
-    steps = tuple(
-        Button(label, pack(KIND, turn.language, origin.key, destination.key, str(to)))
-        for label, to in (
-            ("−", people - 1),
-            (turn.label("travel.people", people=people), people),
-            ("+", people + 1),
-        )
-        if 1 <= to <= MOST_PEOPLE
-    )
-    paid = () if outcome is None or isinstance(outcome, BelowBands) else (steps,)
-    return Reply(
-        with_footer(turn, rendered, turn.services.knowledge.call.id),
-        (*paid, *alternatives, *_related(turn)),
-        in_place=in_place,
-        thread=Thread(TOPIC, turn.language, Reading(km=km or None, people=people)),
-    )
+    word = refused(turn, trip, said)
+    if word is not None:
+        return word
+    others = _alternatives(turn, trip, journey) if len(trip.starts) == 1 else ()
+    return trip_reply(turn, trip, typed=_typed(turn, ends), others=others)
 
 
-def _table(turn: Turn, legs: list[Leg]) -> Reply:
-    lines = []
-    for leg in legs:
-        km, outcome = _outcome(turn, leg)
-        paid = outcome.lower if isinstance(outcome, BetweenBands) else outcome
-        lines.append(
-            {
-                "origin": leg[0],
-                "km": km,
-                "people": leg[2],
-                "sum": paid if isinstance(paid, TravelSum) else None,
-            }
-        )
-    rendered = turn.services.phrases.rendered(
-        "journey.table",
-        turn.language,
-        destination=legs[0][1],
-        lines=lines,
-        total=sum(line["sum"].total for line in lines if isinstance(line["sum"], TravelSum)),
-        people=sum(leg[2] for leg in legs),
-    )
-    return Reply(with_footer(turn, rendered, turn.services.knowledge.call.id), _related(turn))
+def _typed(turn: Turn, ends: tuple[Found, ...]) -> Typed:
+    return typed_otherwise(turn, {end.best.key: (end.best, end.typed) for end in ends if end.best})
 
 
-def _outcome(turn: Turn, leg: Leg) -> tuple[Decimal, TravelOutcome | None]:
-    """Distance in km and the sum for it; none for the same place twice."""
-    km = distance_km(leg[0], leg[1])
-    return km, travel(turn.services.knowledge.call.travel.bands, km, leg[2]) if km > 0 else None
-
-
-def _alternatives(turn: Turn, start: Found, end: Found, people: int) -> Rows:
+def _alternatives(turn: Turn, trip: Trip, journey: Journey) -> Rows:
     """Other places of the names, one a row."""
-    if start.best is None or end.best is None:
-        return ()
-    ways = [(other, end.best, other) for other in start.others] + [(start.best, o, o) for o in end.others]
+    party = trip.starts[0].party
+    ways: list[tuple[Trip, Place]] = [
+        (replace(trip, starts=(Start(party, other),)), other) for other in journey.origins[0].place.others
+    ]
+    ways += [(replace(trip, destination=other), other) for other in journey.destination.others]
     return tuple(
-        (
-            Button(
-                turn.label("journey.other", place=place),
-                pack(KIND, turn.language, origin.key, destination.key, str(people)),
-            ),
-        )
-        for origin, destination, place in ways
+        (Button(_place(turn, place), pack(TRIP, turn.language, state)),)
+        for way, place in ways
+        if (state := encode(way)) is not None
     )
+
+
+def _place(turn: Turn, place: Place) -> str:
+    name = load_places().shown(place, turn.language)
+    return turn.label("journey.other", name=name, country=place.country)
 
 
 def _unknown(turn: Turn, found: Found) -> Reply:
-    near = load_places().nearest_names(found.typed) if found.country is None else ()
-    towns = tuple(place.name for place in found.others)
-    said = turn.say("journey.unknown", typed=found.typed, near=near, country=found.country, towns=towns)
-    return Reply(said, _related(turn))
+    gazetteer = load_places()
+
+    def names(places: tuple[Place, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(gazetteer.shown(place, turn.language) for place in places))
+
+    near = gazetteer.nearest(found.typed) if found.country is None else ()
+    said = turn.say(
+        "journey.unknown",
+        typed=found.typed,
+        near=names(near),
+        country=found.country,
+        towns=names(found.others),
+    )
+    return Reply(said, _elsewhere(turn))
 
 
-def _related(turn: Turn) -> Rows:
+def _elsewhere(turn: Turn) -> Rows:
     return (
-        (Button(turn.label("journey.official"), url=turn.services.knowledge.call.travel.calculator.url),),
+        (Button(turn.label("trip.official"), url=turn.services.knowledge.call.travel.calculator.url),),
         (Button(turn.label("button.person"), pack("k", turn.language, turn.profile.sector or "choose")),),
     )

@@ -1,26 +1,24 @@
-"""/travel: distance → band → rate × people, with a stepper for the people."""
+"""/travel: what is typed after it, by kilometres or by places, and words for what cannot be read."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from handlers.answers import with_footer
 from handlers.buttons import Button, Press, pack
 from handlers.context import Thread, Turn
-from handlers.journey import journey_reply, read_journey
+from handlers.journey import journey_reply, read_journey, refused
 from handlers.reply import Reply, Rows
+from handlers.trip_card import trip_reply
 from knowledge import words
 from knowledge.number_words import lexicon
-from knowledge.numbers import People, Quantity, Unit, numbers
-from knowledge.reading import Reading
-from knowledge.render import Rendered
-from knowledge.travel import MOST_PEOPLE, BelowBands, BetweenBands, TravelOutcome, TravelSum, travel
+from knowledge.numbers import Quantity, Unit, numbers
+from knowledge.party import Party, party_of
+from knowledge.travel import FARTHEST_KM, MOST_PEOPLE
+from knowledge.trip import MOST_MONEY, Start, Trip
+from knowledge.trip_words import told, without_trip_words
 
 KIND = "t"
-
-ENTRY = "travel"
-"""What a calculated reply calls itself in `ask --json`."""
 
 TOPIC = "travel-bands"
 """The entry that a short message after the card continues: "un četriem?"."""
@@ -29,28 +27,40 @@ _NEGATIVE = re.compile(r"^\s*[-−–]|\s[-−–]\d")
 
 
 async def command(turn: Turn, args: str) -> Reply:
-    """`/travel 850`, `850 km 4 cilvēki`, `850 x 4`: the sum, or a kind word with an example."""
+    """`/travel 850`, `850 km 4 skolēni 5 dienas`, `Rīga Brno 3 sanāksme`: the card, or a kind word."""
     if not args.strip():
-        return Reply(turn.say("travel.usage"), _examples(turn), thread=Thread(TOPIC, turn.language))
-    between = read_journey(args, strict=False) if _names_places(args) else None
+        return _ask(turn, "travel.usage")
+    currency = turn.services.knowledge.call.currency
+    said, rest = told(args, currency), without_trip_words(args, currency)
+    between = read_journey(turn, args, strict=False) if _names_places(rest) else None
     if between is not None:
-        return journey_reply(turn, between)
-    read = distance_and_people(args)
+        return journey_reply(turn, between, said)
     if words.listed("miles") & {token.form for token in words.tokens(args)}:
-        return Reply(turn.say("travel.miles"), _examples(turn), thread=Thread(TOPIC, turn.language))
-    if read is None or (_first_km(args) is None and _names_a_place(args)):
-        return Reply(turn.say("travel.not_understood"), _examples(turn), thread=Thread(TOPIC, turn.language))
-    return travel_reply(turn, *read)
+        return _ask(turn, "travel.miles")
+    if said.amount is not None and said.amount <= 0:
+        return _ask(turn, "trip.money_out_of_range", most=MOST_MONEY)
+    read = distance_and_people(rest)
+    if read is None or (_first_km(rest) is None and _names_a_place(rest)):
+        return _ask(turn, "travel.date" if said.date else "travel.not_understood")
+    km, people = read
+    trip = Trip(
+        (Start(said.party or Party(others=people)),),
+        km=km,
+        kind=said.kind or "training",
+        days=int(said.days) if said.days is not None and said.days == int(said.days) else 0,
+        ticket=said.paid,
+    )
+    sensible = 0 < km <= FARTHEST_KM and 1 <= people <= MOST_PEOPLE
+    return (refused(turn, trip, said) if sensible else None) or km_reply(turn, trip)
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:
-    """The people stepper: the same card with one person more or fewer."""
+    """An example distance, or a card of an older edition."""
     try:
         km, people = Decimal(press.fields[0]), int(press.fields[1])
-        travel(turn.services.knowledge.call.travel.bands, km, people)
+        return km_reply(turn, Trip((Start(Party(others=people)),), km=km), in_place=True)
     except (ValueError, ArithmeticError, IndexError):
         return Reply(turn.say("travel.usage"), _examples(turn))
-    return travel_reply(turn, km, people, in_place=True)
 
 
 def _names_places(text: str) -> bool:
@@ -74,36 +84,14 @@ def _first_km(text: str) -> Quantity | None:
     return next((quantity for quantity in numbers(text) if quantity.unit is Unit.KM), None)
 
 
-def travel_reply(turn: Turn, km: Decimal, people: int, *, in_place: bool = False) -> Reply:
-    """The card for a one-way distance in km and a head count, or a kind word where they make no sense."""
+def km_reply(turn: Turn, trip: Trip, *, in_place: bool = False) -> Reply:
+    """The card for a one-way distance, or a kind word where distance or people make no sense."""
     try:
-        outcome = travel(turn.services.knowledge.call.travel.bands, km, people)
+        return trip_reply(turn, trip, in_place=in_place)
     except ValueError:
-        wrong = (
-            "travel.people_out_of_range"
-            if km > 0 and people not in range(1, MOST_PEOPLE + 1)
-            else "travel.km_out_of_range"
-        )
+        people = trip.km is not None and trip.km > 0 and trip.people not in range(1, MOST_PEOPLE + 1)
+        wrong = "travel.people_out_of_range" if people else "travel.km_out_of_range"
         return Reply(turn.say(wrong, most=MOST_PEOPLE), _examples(turn))
-    rendered = _rendered(turn, outcome, people)
-    about = turn.services.knowledge.call.id
-    return Reply(
-        with_footer(turn, rendered, about),
-        _stepper(turn, km, people, outcome),
-        in_place=in_place,
-        thread=Thread(TOPIC, turn.language, Reading(km=km, people=people)),
-    )
-
-
-def _rendered(turn: Turn, outcome: TravelOutcome, people: int) -> Rendered:
-    phrases = turn.services.phrases
-    match outcome:
-        case TravelSum():
-            return phrases.rendered("travel.sum", turn.language, sum=outcome)
-        case BetweenBands():
-            return phrases.rendered("travel.between", turn.language, between=outcome, people=people)
-        case BelowBands():
-            return phrases.rendered("travel.below", turn.language, below=outcome)
 
 
 def distance_and_people(text: str) -> tuple[Decimal, int] | None:
@@ -114,12 +102,14 @@ def distance_and_people(text: str) -> tuple[Decimal, int] | None:
     if _NEGATIVE.search(text):
         return None
     found = [q for q in numbers(text) if q.unit in (None, Unit.KM, Unit.PEOPLE, Unit.YEAR, Unit.PARTNERS)]
+    party = party_of(found)
     km = _take(found, Unit.KM) or _take(found, None) or _take(found, Unit.YEAR)
-    apart = sum(int(q.value) for q in found if q.people in (People.LEARNER, People.STAFF))
-    people = _take(found, Unit.PEOPLE) or _take(found, Unit.PARTNERS) or _take(found, None)
     if km is None:
         return None
-    return Decimal(km.value), max(apart, int(people.value)) if people else 1
+    if party is not None:
+        return Decimal(km.value), party.people
+    people = _take(found, Unit.PARTNERS) or _take(found, None)
+    return Decimal(km.value), int(people.value) if people else 1
 
 
 def _take(found: list[Quantity], unit: Unit | None) -> Quantity | None:
@@ -130,22 +120,9 @@ def _take(found: list[Quantity], unit: Unit | None) -> Quantity | None:
     return None
 
 
-def _stepper(turn: Turn, km: Decimal, people: int, outcome: TravelOutcome) -> Rows:
-    distance = f"{km:f}"
-    related = Button(turn.label("travel.how_far"), pack("e", turn.language, "travel-distance", ""))
-    if isinstance(outcome, BelowBands):
-        return ((related,), (_person(turn),))
-    here = turn.label("travel.people", people=people)
-    steps = tuple(
-        Button(label, pack(KIND, turn.language, distance, str(to)))
-        for label, to in (("−", people - 1), (here, people), ("+", people + 1))
-        if 1 <= to <= MOST_PEOPLE
-    )
-    return (steps, (related,), (_person(turn),))
-
-
-def _person(turn: Turn) -> Button:
-    return Button(turn.label("button.person"), pack("k", turn.language, turn.profile.sector or "choose"))
+def _ask(turn: Turn, key: str, **values: object) -> Reply:
+    """A word on what to write, with distances to press; the figure may follow in a message of its own."""
+    return Reply(turn.say(key, **values), _examples(turn), thread=Thread(TOPIC, turn.language))
 
 
 def _examples(turn: Turn) -> Rows:

@@ -37,6 +37,11 @@ def number(value: Number, language: Language) -> str:
     return str(format_decimal(value, format="#,##0.##", locale=_locale(language)))
 
 
+def tenths(value: Number, language: Language) -> str:
+    """A number with exactly one decimal, as distances between places are given."""
+    return str(format_decimal(value, format="#,##0.0", locale=_locale(language)))
+
+
 def money(value: Number, language: Language, currency: str) -> str:
     """An amount with its currency code after a no-break space; cents only where there are any."""
     whole = value == int(value)

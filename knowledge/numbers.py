@@ -44,6 +44,7 @@ class People(Enum):
     LEARNER = "learner"
     STAFF = "staff"
     PERSON = "person"
+    ACCOMPANYING = "accompanying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +102,29 @@ _UNITS = {
     "learners": (Unit.PEOPLE, People.LEARNER),
     "staff": (Unit.PEOPLE, People.STAFF),
     "people": (Unit.PEOPLE, People.PERSON),
+    "accompanying": (Unit.PEOPLE, People.ACCOMPANYING),
 }
 _SKIPPED_WORDS = 1  # "4 pieaugušie dalībnieki"; more would take the unit of another phrase
 
 
-def numbers(text: str) -> list[Quantity]:
-    """Every figure of a text, in order; telephone numbers, codes, addresses and URLs are passed over."""
-    return _Reader(normalise(text)).read()
+_EURO = "eur"
+
+
+def numbers(text: str, currency: str = _EURO) -> list[Quantity]:
+    """Every figure of a text, in order; telephone numbers, codes, addresses and URLs are passed over.
+
+    An amount (``Unit.EUR``) is one in ``currency``, a code in capitals or not: where that is not the euro,
+    "900 EUR" is none.
+    """
+    return _Reader(normalise(text), currency.casefold()).read()
 
 
 class _Reader:
     """One pass over the pieces of one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, currency: str) -> None:
         self.text = text
+        self.currency = currency
         self.lexicon = lexicon()
         self.pieces = [_Piece(m.lastgroup or "", m[0], m.start(), m.end()) for m in _PIECE.finditer(text)]
         self.found: list[Quantity] = []
@@ -282,7 +292,7 @@ class _Reader:
             piece = self.pieces[at]
             if piece.kind not in ("word", "sign"):
                 break
-            if name := self.lexicon.unit(piece.text):
+            if name := self._unit(piece.text):
                 return self._whole_unit(name, at)
             if piece.text != "x" and not (piece.text == "a" and self.pieces[at - 1].text == "half"):
                 skipped += 1
@@ -308,8 +318,15 @@ class _Reader:
         piece = self.pieces[at - 1]
         if (self.found and self.found[-1].end >= piece.end) or not self._joined(at):
             return None
-        name = self.lexicon.unit(piece.text)
+        name = self._unit(piece.text)
         return name if name in ("eur", "km") else None
+
+    def _unit(self, word: str) -> str | None:
+        """The unit a word names; of currencies only the one that counts here."""
+        if word == self.currency:
+            return "eur"
+        name = self.lexicon.unit(word)
+        return None if name == "eur" and self.currency != _EURO else name
 
     def _unit_of_range(self, at: int) -> str | None:
         """In "10–99 km", "no 10 līdz 99 km" and "12 vai 24 mēneši" the first figure shares the unit."""

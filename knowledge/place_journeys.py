@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.numbers import Unit, numbers
+from knowledge.party import Party, party_of
 from knowledge.place_lexicon import Lexicon, ordinary_words
 from knowledge.place_mentions import Mention, Message
 
@@ -27,10 +28,15 @@ _LONGEST_GAP = 4  # words between "no Rīgas" and "uz Lisabonu" in a free questi
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where some of the people start; none where the message gives no head count."""
+    """Where some of the people start, and who; no party where the message gives no head count."""
 
     place: Found
-    people: int | None
+    party: Party | None
+
+    @property
+    def people(self) -> int | None:
+        """How many start here."""
+        return self.party.people if self.party else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class JourneyReader:
         starts = [self._found(origin, end) for origin in origins]
         if end.tie and starts[0].best and not starts[0].tie:
             end = self._found(destination, starts[0])
-        people = said.people(origins, destination)
-        return Journey(tuple(Origin(*pair) for pair in zip(starts, people, strict=True)), end)
+        parties = said.parties(origins, destination)
+        return Journey(tuple(Origin(*pair) for pair in zip(starts, parties, strict=True)), end)
 
     def _found(self, mention: Mention, other: Found | None) -> Found:
         return self.places.choose(mention.name, mention.name, other.best if other else None, mention.inside)
@@ -115,6 +121,10 @@ class _Said:
         # "… and back to Riga" names no second destination.
         ends = {self.lexicon.town_of(m.name): m for m in reversed(self.mentions) if m.role == "to"}
         others = [m for town, m in ends.items() if town not in starts] or list(ends.values())
+        if not others and origins and (not self.strict or self._counts()):
+            # "Sanāksme Brno, 3 cilvēki no Rīgas": the venue without a word that leads there.
+            chained = {id(m) for origin in origins for m in self._chain(self._from(origin))}
+            others = [m for m in self.mentions if not m.role and id(m) not in chained]
         if len(others) != 1:
             return None
         end = others[0]
@@ -127,6 +137,10 @@ class _Said:
             before.pop()
         chain = self._chain_before(before)
         return (chain, end) if chain and self.message.light(chain[-1].last + 1, end.start) else None
+
+    def _counts(self) -> bool:
+        """Whether the message counts people or days: "Nice to meet you from Riga" names no venue."""
+        return any(q.unit in (Unit.PEOPLE, Unit.DAYS) for q in numbers(self.message.text))
 
     def _by_link(self) -> tuple[list[Mention], Mention] | None:
         linked = [
@@ -192,16 +206,16 @@ class _Said:
         heavy = [piece for piece in gap if piece.kind == "word" and not self.message.is_light(piece)]
         return len(heavy) <= _LONGEST_GAP and all(piece.kind != "stop" for piece in gap)
 
-    def people(self, origins: Sequence[Mention], destination: Mention) -> list[int | None]:
-        """Head counts of the origins, in their order."""
+    def parties(self, origins: Sequence[Mention], destination: Mention) -> list[Party | None]:
+        """Who starts at the origins, in their order."""
         if len(origins) == 1:
-            return [_people(self.message.without_places(0, len(self.pieces)))]
+            return [_party(self.message.without_places(0, len(self.pieces)))]
         cuts = [self._cut(origins, at) for at in range(len(origins))]
         ends = [*cuts[1:], len(self.pieces)]
         if destination.first > origins[-1].last:
             ends[-1] = destination.start
         return [
-            _people(self.message.without_places(start, end)) for start, end in zip(cuts, ends, strict=True)
+            _party(self.message.without_places(start, end)) for start, end in zip(cuts, ends, strict=True)
         ]
 
     def _cut(self, origins: Sequence[Mention], at: int) -> int:
@@ -215,10 +229,8 @@ class _Said:
         return start if at else lowest
 
 
-def _people(text: str) -> int | None:
-    """The people counted in a text, all kinds together; else the first figure that counts nothing else."""
+def _party(text: str) -> Party | None:
+    """The people counted in a text, by their kinds; else the first figure that counts nothing else."""
     found = [q for q in numbers(text) if isinstance(q.value, int)]
-    counted = [int(q.value) for q in found if q.unit is Unit.PEOPLE]
-    if counted:
-        return sum(counted)
-    return next((int(q.value) for q in found if q.unit is None), None)
+    bare = (int(q.value) for q in found if q.unit is None)
+    return party_of(found) or next((Party(others=count) for count in bare), None)

@@ -50,6 +50,7 @@ class Names(Fact):
     countries: tuple[Preference, ...]
     elsewhere: Elsewhere
     latvian: dict[str, dict[str, str]]
+    english: dict[str, dict[str, str]]
     country_names: dict[str, str]
     journey: JourneyWords
 
@@ -68,16 +69,29 @@ class Names(Fact):
 
     def latvian_names(self) -> Iterator[tuple[str, str, str]]:
         """Country, name in the gazetteer, Latvian name; one line for each Latvian name."""
-        for country, towns in self.latvian.items():
-            for town, listed in towns.items():
-                for name in _separate(listed):
-                    yield country, town, name
+        return _lines(self.latvian)
+
+    def english_names(self) -> Iterator[tuple[str, str, str]]:
+        """The same for English, of towns that GeoNames calls otherwise."""
+        return _lines(self.english)
 
     def countries_named(self) -> Iterator[tuple[str, str]]:
         """Country and a name of it."""
         for country, listed in self.country_names.items():
             for name in _separate(listed):
                 yield country, name
+
+
+def usual(listed: str) -> str:
+    """The name that replies show of those listed: the first."""
+    return next(_separate(listed))
+
+
+def _lines(names: dict[str, dict[str, str]]) -> Iterator[tuple[str, str, str]]:
+    for country, towns in names.items():
+        for town, listed in towns.items():
+            for name in _separate(listed):
+                yield country, town, name
 
 
 def _separate(listed: str) -> Iterator[str]:

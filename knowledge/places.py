@@ -21,10 +21,11 @@ from importlib import resources
 from babel import Locale
 
 from knowledge import words
+from knowledge.model import LANGUAGES, Language
 from knowledge.place import MOST_OTHERS, Found, Match, Place, best_first, distance_km, found
 from knowledge.place_forms import VOWELS, begin_alike, cyrillic, key, nominatives, with_diacritics
 from knowledge.place_journeys import Journey, JourneyReader
-from knowledge.place_names import Names, read_names
+from knowledge.place_names import Names, read_names, usual
 from knowledge.place_typos import Spellings
 
 __all__ = ["Found", "Journey", "Match", "Place", "Places", "distance_km", "load_places"]
@@ -50,7 +51,7 @@ class Places:
         self.names = names
         self._latvian: dict[str, dict[int, str]] = defaultdict(dict)
         unplaced = []
-        for country, main, name in names.latvian_names():
+        for country, main, name in (*names.latvian_names(), *names.english_names()):
             number = self.number_of(main, country)
             if number is None:
                 unplaced.append(f"{country}: {main}")
@@ -72,12 +73,44 @@ class Places:
 
     def by_key(self, short: str) -> Place | None:
         """The town with a key out of callback data; none where it is forged or gone from the gazetteer."""
-        number = self._by_key.get(short)
-        return None if number is None else self.place(number)
+        try:
+            return self.by_number(int(short, 36))
+        except ValueError:
+            return None
+
+    def by_number(self, geonames_id: int) -> Place | None:
+        """The town with a number of GeoNames; none where there is none such."""
+        row = self._by_number.get(geonames_id)
+        return None if row is None else self.place(row)
 
     @cached_property
-    def _by_key(self) -> dict[str, int]:
-        return {row.rpartition("\t")[2]: number for number, row in enumerate(self._rows)}
+    def _by_number(self) -> dict[int, int]:
+        return {int(row.rpartition("\t")[2], 36): number for number, row in enumerate(self._rows)}
+
+    def shown(self, place: Place, language: Language) -> str:
+        """A town's usual name in a language where the curated names tell it, else its name in GeoNames.
+
+        GeoNames' alternates carry no language, so none of them is ever shown.
+        """
+        return self._shown[language].get(place.key, place.name)
+
+    @cached_property
+    def _shown(self) -> dict[Language, dict[str, str]]:
+        listed = {"lv": self.names.latvian, "en": self.names.english}
+        return {
+            language: {
+                self.place(number).key: usual(names)
+                for country, towns in listed[language].items()
+                for main, names in towns.items()
+                if (number := self.number_of(main, country)) is not None
+            }
+            for language in LANGUAGES
+        }
+
+    def called_otherwise(self, typed: str, name: str) -> bool:
+        """Whether a typed name is another than ``name`` and no inflected form of it: Oporto is, Portu not."""
+        form = key(typed)
+        return key(name) not in (form, *nominatives(form, cyrillic(typed)))
 
     def find(self, name: str, near: Place | None = None) -> Found:
         """The town a name means, in any case, language or script; typos are repaired where nothing matches.
@@ -147,10 +180,10 @@ class Places:
     def _reader(self) -> JourneyReader:
         return JourneyReader(self)
 
-    def nearest_names(self, text: str) -> tuple[str, ...]:
-        """Up to three names of well-known towns that are spelt most like an unknown one."""
+    def nearest(self, text: str) -> tuple[Place, ...]:
+        """Up to three well-known towns whose names are spelt most like an unknown one."""
         found = [self._matches(form, 0) for form in self._spellings.similar(key(text))]
-        return tuple(dict.fromkeys(best_first(one)[0].place.name for one in found))[:MOST_OTHERS]
+        return tuple(dict.fromkeys(best_first(one)[0].place for one in found))[:MOST_OTHERS]
 
     def well_known(self, match: Match) -> bool:
         """Whether a word in lower case may mean the town: it is large, has a Latvian name, or is near."""

@@ -11,6 +11,7 @@ from knowledge import words
 from knowledge.call import Call
 from knowledge.model import Concept, Sector
 from knowledge.numbers import People, Quantity, Unit, numbers
+from knowledge.party import party_of
 from knowledge.words import Kind, Token
 
 
@@ -18,7 +19,7 @@ from knowledge.words import Kind, Token
 class Reading:
     """Figures and sector of one message; None where it names none, or several sectors at once.
 
-    `people` is the first head count of any kind, `staff` and `learners` what is named as such, `named_day` a
+    `people` is the head count of all kinds, `staff` and `learners` what is named as such, `named_day` a
     day of the activity ("no 15. dienas", "pēc 14 dienām"). A distance "up to 2000 km" asks for the table and
     is no figure to calculate with. `application` tells that the number of one application is named.
     """
@@ -53,6 +54,7 @@ class SectorReader:
             for language, text in (("lv", sector.name.lv), ("en", sector.name.en))
             for token in words.tokens(text)
         )
+        self.currency = call.currency
         self._action = next(iter(self._by_stem))[:3]
         self._youth = frozenset(_stems(call.youth.code, call.youth.words))
 
@@ -103,10 +105,11 @@ def _stems(code: str, named: Concept) -> Iterator[str]:
 
 def read(text: str, sectors: SectorReader) -> Reading:
     """The figures and the sector of a message; of several figures of one kind the first counts."""
-    found = numbers(text)
-    people = _first(found, Unit.PEOPLE)
+    found = numbers(text, sectors.currency)
+    party = party_of(found)
+    people = party.people if party else None
     if people is None and any(q.unit in (Unit.KM, Unit.DAYS) for q in found):
-        people = _first(found, None)
+        people = _whole(_first(found, None))
     ordinal = _first(found, Unit.ORDINAL)
     days, km = _first(found, Unit.DAYS), _first(found, Unit.KM)
     later = days is not None and _preceded(text, days, "later")
@@ -115,7 +118,7 @@ def read(text: str, sectors: SectorReader) -> Reading:
     return Reading(
         sector=sectors.one(text),
         km=None if km is not None and _preceded(text, km, "bounds") else _value(km),
-        people=int(people.value) if people else None,
+        people=people,
         staff=_counted(found, People.STAFF),
         learners=_counted(found, People.LEARNER),
         months=_months(found),

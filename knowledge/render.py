@@ -123,7 +123,7 @@ def _environment() -> _FactEnvironment:
     )
     environment.filters.update(
         money=_money, number=_number, percent=_percent, date=_date, month=_month, clock=_clock,
-        capitalised=_capital, cited=_cited,
+        tenths=_tenths, capitalised=_capital, cited=_cited,
         plural=_plural, counted=_counted, items=_items, joined=_joined, names=_names, band=_band,
     )  # fmt: skip
     return environment
@@ -142,6 +142,11 @@ def _money(context: Context, value: Number) -> str:
 @pass_context
 def _number(context: Context, value: Number) -> str:
     return formats.number(value, context["lang"])
+
+
+@pass_context
+def _tenths(context: Context, value: Number) -> str:
+    return formats.tenths(value, context["lang"])
 
 
 @pass_context

@@ -30,3 +30,13 @@ def weakest(documents: Mapping[str, Document], sources: Iterable[str]) -> Docume
 def _page(place: str | None) -> tuple[int, str]:
     """Slides and pages by number; named places after them."""
     return (int(place), "") if place and place.isdigit() else (10_000, place or "")
+
+
+def places(documents: Mapping[str, Document], sources: Iterable[str], language: Language) -> str:
+    """Where a figure stands, short enough for the end of its line: "slide 23"; a title where no place is."""
+    said: dict[str, None] = {}
+    for source in sources:
+        document, place = split_source(source)
+        facts = documents[document]
+        said[facts.cite([place], language).removeprefix(facts.title.to(language) + ", ")] = None
+    return "; ".join(said)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.local.conversation import Conversation, Shown
 from bot.local.person import Person
-from handlers import ask, check, contact, deadline, lists, travel
+from handlers import ask, check, contact, deadline, journey, lists, travel
 from handlers.context import Services
 from handlers.other import KINDS
 from tests.conftest import Begin
@@ -180,7 +180,7 @@ async def test_a_question_that_breaks_gets_an_apology_and_the_bot_goes_on(
 
 
 BREAKABLE = [
-    ("/travel 850", travel, "travel_reply"),
+    ("/travel 850", travel, "km_reply"),
     ("/deadline", deadline, "deadline_reply"),
     ("/contact skola", contact, "contact_reply"),
     ("/priorities", lists, "list_reply"),
@@ -208,7 +208,7 @@ async def test_a_button_that_breaks_stops_spinning_and_apologises(
 ) -> None:
     talk = await begin("lv")
     await say(talk, "/travel 850")
-    monkeypatch.setattr(travel, "travel_reply", broken)
+    monkeypatch.setattr(journey, "trip_reply", broken)
     assert_apology(only(await talk.press("+")), services)
     monkeypatch.undo()
     assert figures(await press(talk, "+")).startswith("550 EUR")

@@ -245,7 +245,7 @@ def test_what_is_no_town_finds_none(places: Places, typed: str) -> None:
     [("Valmiers gads", ()), ("Daugavvpilss", ("Daugavpils",)), ("Barcelonetta", ("Barcelona",))],
 )
 def test_unknown_names_have_neighbours(places: Places, typed: str, near: tuple[str, ...]) -> None:
-    names = places.nearest_names(typed)
+    names = [place.name for place in places.nearest(typed)]
     assert len(names) <= 3
     assert set(near) <= set(names)
 
@@ -366,4 +366,4 @@ def test_no_name_raises(text: str) -> None:
     places = load_places()
     found = places.find(text)
     assert found.best is not None or not found.tie
-    assert len(places.nearest_names(text)) <= 3
+    assert len(places.nearest(text)) <= 3
