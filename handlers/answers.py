@@ -29,9 +29,14 @@ def entry_reply(turn: Turn, entry: Entry, sector: Sector | None = None) -> Reply
 
 
 def entry_html(turn: Turn, entry: Entry, sector: Sector | None) -> str:
-    """Answer, detail, and the lines that the program adds below."""
-    rendered = turn.services.renderer.entry(entry, turn.language, sector)
+    """Answer, detail (not in a group), and the lines that the program adds below."""
+    rendered = turn.services.renderer.entry(entry, turn.language, sector, brief=turn.in_group)
     return with_footer(turn, rendered, about=entry.about)
+
+
+def has_source(turn: Turn, entry: Entry) -> bool:
+    """Whether an entry says something of the subject, worth passing on: thanks and small talk are not."""
+    return bool(turn.services.renderer.entry(entry, turn.language).sources)
 
 
 def with_footer(turn: Turn, rendered: Rendered, about: str | None) -> str:

@@ -52,6 +52,8 @@ class QueryMethods:
 
     state: LocalState
     inline_answers: dict[str, InlineAnswer] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
+    """Links that pressed buttons have opened, in order."""
 
     def table(self) -> Mapping[str, Method]:
         """Methods by their Bot API names."""
@@ -64,7 +66,15 @@ class QueryMethods:
         text = parameters.text("text")
         if utf16_length(text) > CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH:
             raise mistake("MESSAGE_TOO_LONG")
+        url = parameters.text("url")
+        if url and not url.startswith(f"https://t.me/{self.state.bot['username']}?start="):
+            # a game's address would do too, but this bot has none
+            raise mistake("URL_INVALID")
+        if url:
+            _check_start(url.rpartition("=")[2])
         chat_id = self._close(parameters.text("callback_query_id"))
+        if url:
+            self.opened.append(url)
         if text and chat_id is not None:
             alert = parameters.flag("show_alert")
             self.state.events.append(Event("toast", chat_id, None, text, alert))
@@ -124,9 +134,15 @@ def _start_parameter(button: JsonObject) -> str:
     if not button:
         return ""
     parameter = as_text(button.get("start_parameter"), "button")
+    if "web_app" not in button:
+        _check_start(parameter)
+    return parameter
+
+
+def _check_start(parameter: str) -> None:
+    """Insist on what may follow /start."""
     limits = InlineQueryResultsButtonLimit
     length_fits = limits.MIN_START_PARAMETER_LENGTH <= len(parameter) <= limits.MAX_START_PARAMETER_LENGTH
     allowed = parameter.isascii() and parameter.replace("_", "").replace("-", "").isalnum()
-    if "web_app" not in button and not (length_fits and allowed):
+    if not (length_fits and allowed):
         raise mistake("START_PARAM_INVALID")
-    return parameter

@@ -84,6 +84,11 @@ class LocalTelegram(BaseRequest):
         """Answers to inline queries by the query's id."""
         return self._queries.inline_answers
 
+    @property
+    def opened(self) -> list[str]:
+        """Links that pressed buttons have opened, in order."""
+        return self._queries.opened
+
     def calls_of(self, method: str) -> list[Mapping[str, object]]:
         """Parameters of every call of one method, in order."""
         return [call.parameters for call in self.calls if call.method == method]

@@ -178,4 +178,4 @@ async def test_the_menu_speaks_every_language(
 
 
 def test_nothing_is_fetched_that_nobody_handles() -> None:
-    assert set(UPDATES) == {"message", "edited_message", "callback_query", "my_chat_member"}
+    assert set(UPDATES) == {"message", "edited_message", "callback_query", "inline_query", "my_chat_member"}
