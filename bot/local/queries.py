@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 from telegram.constants import (
     CallbackQueryLimit,
     InlineQueryLimit,
@@ -14,6 +15,7 @@ from telegram.constants import (
 from bot.local.entities import utf16_length
 from bot.local.keyboards import Keyboard, keyboard_of
 from bot.local.messages import Method
+from bot.local.schemas import insist
 from bot.local.state import Event, LocalState
 from bot.local.texts import Formatted, message_text
 from bot.local.wire import JsonObject, Parameters, as_object, as_objects, as_text, mistake, refusal
@@ -86,13 +88,18 @@ class QueryMethods:
             raise mistake("RESULTS_TOO_MUCH")
         if utf16_length(parameters.text("next_offset")) > InlineQueryLimit.MAX_OFFSET_LENGTH:
             raise mistake("NEXT_OFFSET_INVALID")
-        button = parameters.struct("button")
+        cache_time = parameters.number("cache_time")
+        if cache_time is not None and cache_time < 0:
+            raise mistake("CACHE_TIME_INVALID")
+        button = insist(parameters.struct("button"), InlineQueryResultsButton)
+        if button and not as_text(button.get("text"), "button").strip():
+            raise mistake("can't parse inline query results button: button text must not be empty")
         answer = InlineAnswer(
             tuple(_result(result) for result in results),
             as_text(button.get("text"), "button"),
             _start_parameter(button),
             parameters.text("next_offset"),
-            parameters.number("cache_time"),
+            cache_time,
             parameters.flag("is_personal"),
         )
         if len({result.result_id for result in answer.results}) != len(answer.results):
@@ -111,6 +118,7 @@ class QueryMethods:
 def _result(raw: JsonObject) -> InlineResult:
     if raw.get("type") != InlineQueryResultType.ARTICLE:
         raise mistake(f"inline results of type {raw.get('type')!r} are not offered here, only articles")
+    insist(raw, InlineQueryResultArticle)
     result_id, title = as_text(raw.get("id"), "result"), as_text(raw.get("title"), "result")
     if (
         not InlineQueryResultLimit.MIN_ID_LENGTH
@@ -118,9 +126,11 @@ def _result(raw: JsonObject) -> InlineResult:
         <= InlineQueryResultLimit.MAX_ID_LENGTH
     ):
         raise mistake("RESULT_ID_INVALID")
-    if not title:
+    if not title.strip():
         raise mistake("ARTICLE_TITLE_EMPTY")
-    content = as_object(raw.get("input_message_content"), "input_message_content")
+    content = insist(
+        as_object(raw.get("input_message_content"), "input_message_content"), InputTextMessageContent
+    )
     text = message_text(
         as_text(content.get("message_text"), "message_text"),
         as_text(content.get("parse_mode"), "parse_mode"),

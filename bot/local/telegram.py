@@ -2,8 +2,8 @@
 
 It carries the terminal chat, the web preview and the tests, and is as strict as the real one, so that
 what passes here is not refused there. Where Telegram would quietly mend or drop something, it refuses (see
-`markup` and `keyboards`). Not modelled: flood limits, message age, privacy mode of groups, messages sent
-through inline mode, Markdown, downloads of files.
+`markup`, `keyboards` and `schemas`). Not modelled: flood limits, message age, privacy mode of groups, edits
+of messages sent through inline mode, Markdown, downloads of files.
 """
 
 import json
@@ -17,8 +17,9 @@ from bot.local.deliveries import DeliveryMethods
 from bot.local.messages import MessageMethods, Method
 from bot.local.profile import ProfileMethods
 from bot.local.queries import InlineAnswer, QueryMethods
+from bot.local.schemas import methods
 from bot.local.state import Clock, Event, LocalChat, LocalState, utc_now
-from bot.local.wire import ApiError, Call, JsonObject, Parameters
+from bot.local.wire import ApiError, Call, JsonObject, Parameters, mistake
 
 _ANSWER_CALLBACK = "answerCallbackQuery"
 
@@ -197,6 +198,9 @@ class LocalTelegram(BaseRequest):
         if name == "getUpdates":
             result: object = await self.deliveries.get_updates(parameters)
         elif name in self._methods:
+            if unknown := parameters.names() - methods()[name.lower()]:
+                # Telegram would not look at it
+                raise mistake(f"{name} takes no {min(unknown)}")
             result = self._methods[name](parameters)
         else:
             raise ApiError(404, "Not Found: method not found", own_fault=True)

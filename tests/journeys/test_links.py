@@ -107,7 +107,7 @@ async def test_a_question_in_a_link_is_not_noted_as_asked(
         ("/contact KA204", "contact_KA204"),
         ("kas ir mūsu kontaktpersona skolām", "q_contact-school_school"),
         ("/priorities KA201", "priorities_KA201"),
-        ("/travel no Rīgas uz Lisabonu 4", "travel_no_rigas_uz_lisabonu_4"),
+        ("/travel no Rīgas uz Lisabonu 4", "travel_no_Rigas_uz_Lisabonu_4"),
         ("850 km 2", "travel_850_2"),
     ],
 )
