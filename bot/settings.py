@@ -32,6 +32,8 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 """What Telegram takes, from the length on that cannot be guessed."""
 
 
+_IDS = re.compile(r"\d{1,19}(\s*,\s*\d{1,19})*,?")
+
 _PASSWORD = re.compile(r"://[^/@]*:([^/@]+)@")
 
 
@@ -57,6 +59,12 @@ class Settings(BaseSettings):
         alias="TELEGRAM_API_URL",
         description="Bot API server; requests go to {url}/bot{token}/{method}",
     )
+    bot_username: str = Field(
+        "",
+        pattern=r"^@?([A-Za-z0-9_]{4,32})?$",
+        alias="BOT_USERNAME",
+        description="the bot's name at Telegram, without @; links prints addresses with it",
+    )
     database_url: SecretStr | None = Field(
         None,
         alias="DATABASE_URL",
@@ -69,6 +77,11 @@ class Settings(BaseSettings):
         "",
         alias="OPERATOR",
         description="who runs this bot and answers for its data, with an address; /privacy says it",
+    )
+    admin_ids: SecretStr | None = Field(
+        None,
+        alias="ADMIN_IDS",
+        description="Telegram ids of the people who may see /stats, with commas between them; never shown",
     )
     webhook_url: AnyHttpUrl | None = Field(
         None,
@@ -116,6 +129,13 @@ class Settings(BaseSettings):
             raise ValueError("write a date or date-time as 2020-03-24 or 2020-03-24T12:30") from None
         return moment if moment.tzinfo else moment.replace(tzinfo=RIGA)
 
+    @field_validator("admin_ids")
+    @classmethod
+    def _ids(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _IDS.fullmatch(value.get_secret_value().strip()):
+            raise ValueError("write numbers with commas between them, as 1234567,7654321")
+        return value
+
     @property
     def base_url(self) -> str:
         """The Bot API server as python-telegram-bot wants it; the token follows at once."""
@@ -125,6 +145,10 @@ class Settings(BaseSettings):
         """The clock to work by: the pretended moment, which stands still, or this machine's."""
         pretended = self.now
         return (lambda: datetime.now(UTC)) if pretended is None else (lambda: pretended)
+
+    def has_token(self) -> bool:
+        """Whether a token was given, right or wrong."""
+        return self.token is not None or self.token_file is not None
 
     def bot_token(self) -> str:
         """The token; raises SettingsError where it is missing or cannot be one."""
@@ -158,6 +182,11 @@ class Settings(BaseSettings):
         secret = _secret(self.webhook_secret, self.webhook_secret_file, "WEBHOOK_SECRET_FILE")
         password = _PASSWORD.search(self.database())
         return tuple(each for each in (secret, password[1] if password else "") if len(each) >= 6)
+
+    def admins(self) -> frozenset[int]:
+        """Telegram ids of the people who may see `/stats`."""
+        written = self.admin_ids.get_secret_value() if self.admin_ids else ""
+        return frozenset(int(each) for each in written.split(",") if each.strip())
 
     def database(self) -> str:
         """Address of the database; by default a file where this system keeps a program's data."""

@@ -22,7 +22,7 @@ async def command(turn: Turn, args: str) -> Reply:
         # "/start@bot payload" is what Telegram itself says where a link has brought the bot in
         return Reply(turn.say("group.hello"))
     payload = args.strip()
-    if not payload or payload == links.GREETING:
+    if not payload:
         return _greeting(turn)
     opened = await _opened(turn, payload)
     return opened or _greeting(turn, turn.say("links.unknown") + "\n\n")
@@ -52,6 +52,8 @@ async def _opened(turn: Turn, payload: str) -> Reply | None:
         # who wrote the link is not the one who asks
         return replace(asked, finding=None) if target.words else None
     if target.kind == "command":
+        if target.name == links.GREETING and not target.words:
+            return _greeting(turn)
         named = next((c for c in commands.listed("private") if c.name == target.name.casefold()), None)
         if named is not None and named.action is not command:
             return await named.action(turn, target.words)
