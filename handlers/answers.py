@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.buttons import Button, pack
 from handlers.context import Thread, Turn
 from handlers.reply import Choice, Reply, Rows
+from handlers.splitting import plain, utf16_length
 from knowledge.deadlines import status
 from knowledge.entry import Entry
 from knowledge.model import Sector
@@ -14,6 +15,10 @@ from knowledge.sources import cite, weakest
 
 RELATED = 3
 """Related questions under an answer: more would push the answer off a phone's screen."""
+
+BRIEF = 300
+"""UTF-16 units of an answer that keeps its detail even where it has to be short, since that may matter: a
+deadline with its extension."""
 
 SOURCES = 3
 """Documents named under an answer; entries rarely need more."""
@@ -29,8 +34,10 @@ def entry_reply(turn: Turn, entry: Entry, sector: Sector | None = None) -> Reply
 
 
 def entry_html(turn: Turn, entry: Entry, sector: Sector | None) -> str:
-    """Answer, detail (not in a group), and the lines that the program adds below."""
-    rendered = turn.services.renderer.entry(entry, turn.language, sector, brief=turn.in_group)
+    """Answer, detail (only a short one where others read along), and the lines that the program adds."""
+    rendered = turn.services.renderer.entry(entry, turn.language, sector)
+    if turn.in_group and utf16_length(plain(rendered.html)) > BRIEF:
+        rendered = turn.services.renderer.entry(entry, turn.language, sector, brief=True)
     return with_footer(turn, rendered, about=entry.about)
 
 

@@ -80,6 +80,14 @@ def test_no_answer_is_longer_in_a_group_and_most_are_shorter() -> None:
     assert sorted(lengths)[len(lengths) // 2] < 450
 
 
+@BOTH
+async def test_the_deadline_names_its_extension_even_where_it_is_short(begin: Begin, language: str) -> None:
+    talk = await begin(language)
+    answer = await talk.inline({"lv": "termiņš", "en": "deadline"}[language])
+    assert answer is not None
+    assert {"lv": "23. aprīlim", "en": "23 April"}[language] in answer.results[0].message.text
+
+
 async def test_a_calculation_is_told_whole_and_stepped_in_private(group: Group) -> None:
     shown = await say(group.anna, "/travel 850 4")
     assert "1100 EUR" in figures(shown)
