@@ -57,7 +57,7 @@ def _with_share(turn: Turn, reply: Reply, payload: str) -> Reply:
     if reply.thread is None or entry is None or not payload or not has_source(turn, entry):
         return reply
     told = reply.thread.reading.sector is not None or reply.thread.reading.km is not None
-    calculated = entry.id == travel.TOPIC and told
+    calculated = payload.startswith("travel_")
     title = _first_line(reply) if calculated else entry.text(turn.language).title
     share = Button(turn.label("button.share"), url=links.share_address(turn.bot_name, payload, title))
     rows = list(reply.buttons)

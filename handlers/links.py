@@ -92,8 +92,10 @@ def payload_of(reply: Reply) -> str | None:
     if reply.thread is None:
         return None
     entry, reading = reply.thread.entry, reply.thread.reading
-    if entry == travel.TOPIC and reading.km is not None and reading.km == int(reading.km):
-        return command_payload("travel", f"{int(reading.km)} {reading.people or 1}")
+    # days would bring a sum of their own, which the link could not name
+    whole_km = reading.km is not None and reading.km == int(reading.km)
+    if entry == travel.TOPIC and whole_km and reading.days is None:
+        return command_payload("travel", f"{reading.km:.0f} {reading.people or 1}")
     if entry == contact.TOPIC:
         return command_payload("contact", reading.sector or "")
     return entry_payload(entry, reading.sector)

@@ -8,7 +8,7 @@ from functools import cache
 
 from telegram import Bot, TelegramObject
 
-from bot.local.wire import JsonObject, mistake
+from bot.local.wire import JsonObject, Parameters, mistake
 
 _NOT_SENT = frozenset(
     ("self", "api_kwargs", "read_timeout", "write_timeout", "connect_timeout", "pool_timeout")
@@ -24,6 +24,12 @@ def methods() -> Mapping[str, frozenset[str]]:
         for name, function in inspect.getmembers(Bot, inspect.iscoroutinefunction)
         if not name.startswith("_")
     }
+
+
+def check(method: str, parameters: Parameters) -> None:
+    """Refuse a parameter that Telegram would not look at."""
+    if unknown := parameters.names() - methods()[method.lower()]:
+        raise mistake(f"{method} takes no {min(unknown)}")
 
 
 def fields(kind: type[TelegramObject]) -> frozenset[str]:

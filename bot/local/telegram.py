@@ -2,8 +2,8 @@
 
 It carries the terminal chat, the web preview and the tests, and is as strict as the real one, so that
 what passes here is not refused there. Where Telegram would quietly mend or drop something, it refuses (see
-`markup`, `keyboards` and `schemas`). Not modelled: flood limits, message age, privacy mode of groups, edits
-of messages sent through inline mode, Markdown, downloads of files.
+`markup` and `keyboards`). Not modelled: flood limits, message age, privacy mode of groups, messages sent
+through inline mode, Markdown, downloads of files.
 """
 
 import json
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from bot.local import schemas
 from bot.local.deliveries import DeliveryMethods
 from bot.local.messages import MessageMethods, Method
 from bot.local.profile import ProfileMethods
 from bot.local.queries import InlineAnswer, QueryMethods
-from bot.local.schemas import methods
 from bot.local.state import Clock, Event, LocalChat, LocalState, utc_now
-from bot.local.wire import ApiError, Call, JsonObject, Parameters, mistake
+from bot.local.wire import ApiError, Call, JsonObject, Parameters
 
 _ANSWER_CALLBACK = "answerCallbackQuery"
 
@@ -198,9 +198,7 @@ class LocalTelegram(BaseRequest):
         if name == "getUpdates":
             result: object = await self.deliveries.get_updates(parameters)
         elif name in self._methods:
-            if unknown := parameters.names() - methods()[name.lower()]:
-                # Telegram would not look at it
-                raise mistake(f"{name} takes no {min(unknown)}")
+            schemas.check(name, parameters)
             result = self._methods[name](parameters)
         else:
             raise ApiError(404, "Not Found: method not found", own_fault=True)

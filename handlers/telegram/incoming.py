@@ -34,13 +34,13 @@ class Incoming:
     """The message that asks."""
     edited: bool = False
     """The message was changed since it was first sent."""
+    in_group: bool = False
+    """Others read along; so they may where a message was sent through inline mode, to wherever it was."""
     query: str | None = None
     """A button press that waits for its answer."""
     pressed: int | None = None
     """The message whose button was pressed; None too when it is so old that Telegram hides it."""
     press: Press | None = None
-    in_group: bool = False
-    """Others read along; so they may where a message was sent through inline mode, to wherever it was."""
 
 
 def incoming(update: Update, bot: Bot) -> Incoming | None:
@@ -90,10 +90,10 @@ def _pressed(query: CallbackQuery, bot: Bot) -> Incoming:
         Who(message.chat.id if message else query.from_user.id, query.from_user.id),
         query.from_user.language_code or "",
         topic=_topic(shown) if shown else None,
+        in_group=message is None or message.chat.type != ChatType.PRIVATE,
         query=query.id,
         pressed=shown.message_id if shown else None,
         press=unpack(query.data or ""),
-        in_group=message is None or message.chat.type != ChatType.PRIVATE,
     )
 
 
