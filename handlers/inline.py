@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
+from itertools import islice
 
 from handlers import links
 from handlers.answers import entry_html, has_source
@@ -58,7 +60,7 @@ def offered(turn: Turn, query: str) -> Offer:
         most_asked = (turn.services.knowledge.entries[name] for name in turn.services.knowledge.most_asked)
         cards = tuple(_card(turn, entry, turn.profile.sector) for entry in most_asked)
         return Offer(cards, turn.label("inline.ask"), links.GREETING)
-    cards = tuple(_cards(turn, query))[:MOST]
+    cards = tuple(islice(_cards(turn, query), MOST))
     label = turn.label("inline.ask" if cards else "inline.nothing")
     return Offer(cards, label, links.question_payload(query))
 
@@ -104,9 +106,14 @@ def _titled(turn: Turn, query: str) -> Iterator[str]:
     if not typed or len(typed[0].form) < TYPED:
         return
     for entry in turn.services.knowledge.entries.values():
-        titled = words.tokens(entry.text(turn.language).title)
-        if any(token.form.startswith(typed[0].form) for token in titled):
+        if any(word.startswith(typed[0].form) for word in _words_of(entry.text(turn.language).title)):
             yield entry.id
+
+
+@lru_cache(maxsize=2048)
+def _words_of(title: str) -> tuple[str, ...]:
+    # each key that is struck looks at every title; reading them anew would double the work
+    return tuple(token.form for token in words.tokens(title))
 
 
 def _card(turn: Turn, entry: Entry, sector: Sector | None, *, near: bool = False) -> Card:
