@@ -11,7 +11,7 @@ from dataclasses import replace
 from handlers import contact, links, travel
 from handlers.answers import has_source
 from handlers.buttons import Button, unpack
-from handlers.context import Turn
+from handlers.context import Thread, Turn
 from handlers.reply import Reply, Rows
 from handlers.splitting import plain
 
@@ -27,6 +27,8 @@ def fitted(turn: Turn, reply: Reply, payload: str = "") -> Reply:
     if not turn.bot_name:
         return reply
     payload = payload or links.payload_of(reply) or ""
+    if reply.thread is not None and not _is_worth_passing_on(turn, reply.thread):
+        payload = ""
     return _for_group(turn, reply, payload) if turn.in_group else _with_share(turn, reply, payload)
 
 
@@ -36,8 +38,28 @@ def opens_in_private(turn: Turn, payload: str) -> Reply:
 
 
 def _for_group(turn: Turn, reply: Reply, payload: str) -> Reply:
-    rows: Rows = ((_link(turn, turn.label("group.more"), payload),),) if payload else _as_links(turn, reply)
+    """An answer with the way to the rest of it; what offers a choice with that choice as links."""
+    rows = () if _is_answer(reply) else _as_links(turn, reply)
+    if payload and not rows:
+        rows = ((_link(turn, turn.label("group.more"), payload),),)
     return replace(reply, buttons=rows, card=None, in_place=False)
+
+
+def _is_answer(reply: Reply) -> bool:
+    """Whether a reply tells something, and does not ask for the sector, the distance, or what was meant."""
+    if reply.thread is None:
+        return False
+    found = reply.finding is not None and reply.finding.entry is not None
+    return found or reply.thread.entry not in _OPEN or _is_told(reply.thread)
+
+
+def _is_worth_passing_on(turn: Turn, thread: Thread) -> bool:
+    entry = turn.services.knowledge.entry(thread.entry)
+    return entry is not None and has_source(turn, entry)
+
+
+def _is_told(thread: Thread) -> bool:
+    return thread.reading.sector is not None or thread.reading.km is not None
 
 
 def _as_links(turn: Turn, reply: Reply) -> Rows:
@@ -54,9 +76,8 @@ def _link(turn: Turn, label: str, payload: str) -> Button:
 def _with_share(turn: Turn, reply: Reply, payload: str) -> Reply:
     """The share button beside the one that names a person, so that it costs no row; else in its own."""
     entry = turn.services.knowledge.entry(reply.thread.entry) if reply.thread else None
-    if reply.thread is None or entry is None or not payload or not has_source(turn, entry):
+    if entry is None or not payload:
         return reply
-    told = reply.thread.reading.sector is not None or reply.thread.reading.km is not None
     calculated = payload.startswith("travel_")
     title = _first_line(reply) if calculated else entry.text(turn.language).title
     share = Button(turn.label("button.share"), url=links.share_address(turn.bot_name, payload, title))
@@ -64,7 +85,7 @@ def _with_share(turn: Turn, reply: Reply, payload: str) -> Reply:
     person = [at for at, row in enumerate(rows) if len(row) == 1 and _names_person(turn, row[0])]
     if person:
         rows[person[-1]] = (*rows[person[-1]], share)
-    elif told or entry.id not in _OPEN:
+    elif _is_answer(reply):
         rows.append((share,))
     return replace(reply, buttons=tuple(rows))
 

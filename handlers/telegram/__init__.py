@@ -41,13 +41,10 @@ def on_command(services: Services, command: Command) -> Callback:
 
     async def answer(turn: Turn, came: Incoming) -> Reply:
         words = " ".join(came.text.split(maxsplit=1)[1:])
-        # what a link has opened is passed on by the same link
-        linked = words if command.name == links.GREETING and links.read(words) else ""
-        payload = linked or links.command_payload(command.name, words)
+        payload = _payload(turn, command, words)
         if turn.in_group and command.opens:
-            return opens_in_private(turn, payload)
-        lost_words = bool(words) and payload == command.name
-        return fitted(turn, await command.action(turn, words), "" if lost_words else payload)
+            return opens_in_private(turn, payload or command.name)
+        return fitted(turn, await command.action(turn, words), payload)
 
     return _answering(services, answer)
 
@@ -59,6 +56,15 @@ def on_other(services: Services, action: Worded) -> Callback:
         return fitted(turn, await action(turn, came.what))
 
     return _answering(services, answer)
+
+
+def _payload(turn: Turn, command: Command, words: str) -> str:
+    """The payload that gives the command again; none where its words do not go along."""
+    if command.name == links.GREETING:
+        # what a link has opened is passed on by the same link
+        return words if links.read(words) and not turn.in_group else links.GREETING
+    payload = links.command_payload(command.name, words)
+    return "" if words and payload == command.name else payload
 
 
 def _answering(services: Services, answer: Callable[[Turn, Incoming], Awaitable[Reply]]) -> Callback:

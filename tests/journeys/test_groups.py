@@ -124,6 +124,21 @@ async def test_a_question_that_is_not_clear_offers_topics_as_links(group: Group)
         assert len(links(shown)) <= 4
 
 
+async def test_a_choice_is_offered_as_links(group: Group) -> None:
+    assert links(await say(group.anna, "/contact")) == [
+        "contact_school", "contact_vet", "contact_he", "contact_adult",
+    ]  # fmt: skip
+    assert links(await say(group.anna, "/travel")) == ["travel_50_1", "travel_300_1", "travel_850_1"]
+    assert links(await say(group.anna, "/help"))[0] == "q_deadline"
+
+
+async def test_small_talk_leads_nowhere(group: Group) -> None:
+    first = await say(group.anna, "/deadline")
+    thanked = only(await group.anna.send(group.anna.person.writes("paldies", reply_to=first.message_id)))
+    assert thanked.text
+    assert links(thanked) == []
+
+
 async def test_a_sticker_in_answer_is_left_alone_and_in_private_it_is_not(group: Group) -> None:
     await say(group.anna, "/deadline")
     sticker = group.anna.person.sends_sticker()
@@ -213,6 +228,7 @@ async def test_brought_in_by_a_link_the_bot_says_how_to_use_it(group: Group) -> 
     shown = await say(group.anna, "/start@ka2_local_bot true")
     assert "/help" in shown.text
     assert "KA2" in shown.text
+    assert links(shown) == ["start"]
 
 
 async def test_who_throws_the_bot_out_of_a_group_keeps_what_was_chosen(
