@@ -13,6 +13,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ExtBot,
+    InlineQueryHandler,
     JobQueue,
     MessageHandler,
     filters,
@@ -21,7 +22,7 @@ from telegram.request import BaseRequest
 
 from bot.audience import ForUs
 from bot.failures import on_error
-from handlers import ask, check, contact, journey, language, lists, other, privacy, stats, travel, votes
+from handlers import ask, check, contact, journey, language, lists, other, privacy, travel, votes
 from handlers.buttons import VERSION
 from handlers.commands import COMMANDS
 from handlers.context import Services
@@ -35,6 +36,7 @@ from handlers.telegram import (
     on_text,
     refuse,
 )
+from handlers.telegram.inline import on_inline
 
 # python-telegram-bot's own places for data stay unused, whatever their type
 App: TypeAlias = Application[
@@ -45,6 +47,7 @@ UPDATES = (
     UpdateType.MESSAGE,
     UpdateType.EDITED_MESSAGE,
     UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 )
 """What Telegram is asked to send: what has a handler below, and nothing else."""
@@ -95,12 +98,11 @@ def add_handlers(application: App, services: Services) -> None:
     for_us = ForUs()
 
     # 1. Commands, also in a message edited into one. First, since a command is text as well.
+    #    Those for administrators are for them and in private; to anybody else a command nobody knows.
+    admins = filters.User(user_id=services.admins) & filters.ChatType.PRIVATE
     for command in COMMANDS:
-        application.add_handler(CommandHandler(command.name, on_command(services, command.action)))
-
-    #    What was asked, for administrators and in private; to anybody else it is a command nobody knows.
-    admins = filters.User(user_id=services.admins) & filters.ChatType.PRIVATE & (new | edited)
-    application.add_handler(CommandHandler("stats", on_command(services, stats.command), filters=admins))
+        asked = (new | edited) & admins if command.scopes == ("admin",) else None
+        application.add_handler(CommandHandler(command.name, on_command(services, command), filters=asked))
 
     # 2. Any other command. After the known ones; in a group only where this bot is meant.
     application.add_handler(
@@ -112,9 +114,10 @@ def add_handlers(application: App, services: Services) -> None:
     words = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handler(MessageHandler((new | edited) & words & for_us, on_text(services, ask.text)))
 
-    # 4. Everything else a person sends. New messages only: a shared live location is edited every few
-    #    seconds. What Telegram itself notes in a chat (joined, pinned, renamed) is nobody's question.
-    something = ~filters.StatusUpdate.ALL & ~filters.COMMAND
+    # 4. Everything else a person sends in private; a group's stickers are for the group. New messages only:
+    #    a shared live location is edited every few seconds. What Telegram itself notes in a chat (joined,
+    #    pinned, renamed) is nobody's question.
+    something = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL & ~filters.COMMAND
     application.add_handler(MessageHandler(new & something & for_us, on_other(services, other.not_text)))
 
     # 5. Buttons, by the kind their data begin with.
@@ -126,7 +129,10 @@ def add_handlers(application: App, services: Services) -> None:
     # 6. Buttons of an older edition. After all kinds, so that no press stays without an answer.
     application.add_handler(CallbackQueryHandler(on_press(services, refuse)))
 
-    # 7. Blocked, unblocked, added, removed: nobody waits for a word. Who blocks the bot is forgotten.
+    # 7. What is being typed after the bot's name in any chat.
+    application.add_handler(InlineQueryHandler(on_inline(services)))
+
+    # 8. Blocked, unblocked, added, removed: nobody waits for a word. Who blocks the bot is forgotten.
     application.add_handler(ChatMemberHandler(on_blocked(services), ChatMemberHandler.MY_CHAT_MEMBER))
 
     application.add_error_handler(on_error(services))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NotRequired, TypedDict
 
 import typer
+from telegram.constants import InlineQueryLimit
 
 from bot import keptfiles
 from bot.application import build_application
@@ -37,6 +38,7 @@ LONGEST = 4096
 Show = Callable[[Shown], None]
 
 _PRESS = re.compile(r"#(\d{1,3})")
+_INLINE = re.compile(r"@bot\b(.*)", re.IGNORECASE)
 
 
 class JsonReply(TypedDict):
@@ -59,7 +61,7 @@ class JsonTurn(TypedDict):
 
 
 class Chat:
-    """One person's conversation with the bot, in which `#2` presses the second button."""
+    """One person's conversation with the bot: `#2` presses the second button, `@bot words` asks inline."""
 
     def __init__(
         self, services: Services, conversation: Conversation, language: Language, files: Path
@@ -82,7 +84,9 @@ class Chat:
 
     async def line(self, line: str) -> list[Shown]:
         """What appears when the person types a line; a toast comes last, as it goes first."""
-        pressed = _PRESS.fullmatch(line.strip())
+        pressed, inline = _PRESS.fullmatch(line.strip()), _INLINE.fullmatch(line.strip())
+        if inline:
+            return await self._ask_inline(inline[1].strip())
         shown = await self._press(int(pressed[1])) if pressed else await self._write(line)
         for each in shown:
             self._note_buttons(each)
@@ -125,6 +129,15 @@ class Chat:
             rest = rest[len(piece) :].strip()
             shown += await self._conversation.say(piece)
         return shown
+
+    async def _ask_inline(self, query: str) -> list[Shown]:
+        """The cards that Telegram would show above the keyboard, and the button above them."""
+        answer = await self._conversation.inline(shortened(query, InlineQueryLimit.MAX_QUERY_LENGTH))
+        if answer is None:
+            return []
+        cards = [f"{card.title}\n{card.description}" for card in answer.results]
+        above = f"[{answer.button_text}] /start {answer.start_parameter}"
+        return [Shown("new", None, text) for text in (above, *cards)]
 
     async def _press(self, number: int) -> list[Shown]:
         try:

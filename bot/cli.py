@@ -96,11 +96,35 @@ def serve() -> None:
 def register(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be set.")] = False,
 ) -> None:
-    """Set commands and descriptions in Telegram, and the webhook where WEBHOOK_URL is set."""
-    settings = read_settings() if dry_run else _settings_with_token()
-    from bot import profile
+    """Set commands, descriptions and menu button in Telegram, and the webhook where WEBHOOK_URL is set.
 
-    profile.run(settings, dry_run=dry_run)
+    What is set already stays; each difference is printed. A dry run needs no token; with one it compares.
+    """
+    settings = read_settings()
+    if settings.has_token() or not dry_run:
+        settings = _settings_with_token()
+    from bot import registering
+
+    registering.run(settings, dry_run=dry_run)
+
+
+@app.command()
+def links(
+    username: Annotated[
+        str | None, typer.Option("--username", help="The bot's name at Telegram, else BOT_USERNAME.")
+    ] = None,
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="Let the links open in this language.")
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated, with a head line.")] = False,
+) -> None:
+    """List the links that open an answer, a contact or a command, for web pages and e-mails."""
+    if as_json and as_csv:
+        raise typer.BadParameter("give --json or --csv, not both")
+    from bot import linking
+
+    linking.run(read_settings(), username, lang, "json" if as_json else "csv" if as_csv else "table")
 
 
 @app.command("eval")

@@ -9,7 +9,7 @@ from traceback import extract_tb
 from typing import TypeAlias
 
 from telegram import Bot, Update
-from telegram.error import Forbidden
+from telegram.error import BadRequest, Forbidden
 
 from bot import trace
 from handlers.context import Services
@@ -17,6 +17,9 @@ from handlers.telegram import Context, apologise
 from handlers.telegram.incoming import incoming
 
 ErrorCallback: TypeAlias = Callable[[object, Context], Coroutine[object, object, None]]
+
+# Telegram has no codes for these, only words
+_NO_RIGHT = ("not enough rights", "have no rights", "chat_write_forbidden", "topic_closed")
 
 _log = logging.getLogger(__name__)
 
@@ -34,13 +37,14 @@ def on_error(services: Services) -> ErrorCallback:
 async def report(services: Services, update: object, bot: Bot, error: BaseException) -> None:
     """Logs the type of an error, its place and a reference; the person gets an apology with the same one.
 
-    Whoever has blocked the bot, or thrown it out, does not wait for an answer and is forgotten.
+    Whoever has blocked the bot does not wait for an answer and is forgotten. A group that has thrown it out,
+    or where it may not write, gets none; the person there has done nothing.
     """
     now = trace.current() or trace.Trace()
-    if isinstance(error, Forbidden):
+    if isinstance(error, Forbidden) or _may_not_write(error):
         now.result = "blocked"
-        _log.info("not delivered: the bot is blocked or was removed")
-        if isinstance(update, Update) and (came := incoming(update, bot)):
+        _log.info("not delivered: the bot is blocked, was removed, or may not write there")
+        if isinstance(update, Update) and (came := incoming(update, bot)) and not came.in_group:
             await services.store.forget(came.who)
         return
     if now.result == "answered":
@@ -51,6 +55,12 @@ async def report(services: Services, update: object, bot: Bot, error: BaseExcept
             await apologise(services, update, bot, now.reference)
         except Exception as second:  # the last thing that could be done for the person
             _log.error("no apology for %s: %s", now.reference, described(second))
+
+
+def _may_not_write(error: BaseException) -> bool:
+    """Whether a group keeps the bot from writing: by its rights, or since the topic is closed."""
+    said = error.message.lower() if isinstance(error, BadRequest) else ""
+    return any(words in said for words in _NO_RIGHT)
 
 
 def described(error: BaseException) -> str:

@@ -28,6 +28,12 @@ class Metrics:
         self._seconds = Histogram(
             "ka2bot_update_seconds", "Time an update takes", buckets=_SECONDS, registry=self.registry
         )
+        self._inline_seconds = Histogram(
+            "ka2bot_inline_query_seconds",
+            "Time an inline query takes; they come by the key, so apart from updates",
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
         self._answers = Counter(
             "ka2bot_answers", "Free questions by how they came out", ["outcome"], registry=self.registry
         )
@@ -63,7 +69,7 @@ class Metrics:
         """An update is done, one way or another."""
         self._running.dec()
         self._updates.labels(kind, result).inc()
-        self._seconds.observe(seconds)
+        (self._inline_seconds if kind == "inline_query" else self._seconds).observe(seconds)
 
     def unreadable(self) -> None:
         """Something came that is no update."""

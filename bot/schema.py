@@ -15,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from knowledge.call import Call
 from knowledge.checklist import Checklist
-from knowledge.entry import Entry
+from knowledge.entry import Entry, EntryId
 from knowledge.model import Concept, Document
 from knowledge.programme import Programme
 
@@ -27,6 +27,7 @@ SHAPES: dict[str, TypeAdapter[Any]] = {
     "documents": TypeAdapter(dict[str, Document]),
     "vocabulary": TypeAdapter(dict[str, Concept]),
     "ambiguous": TypeAdapter(list[list[str]]),
+    "most_asked": TypeAdapter(list[EntryId]),
     "figures": TypeAdapter(dict[str, list[int | str]]),
 }
 """Name of a schema → what its files hold."""

@@ -59,6 +59,12 @@ class Settings(BaseSettings):
         alias="TELEGRAM_API_URL",
         description="Bot API server; requests go to {url}/bot{token}/{method}",
     )
+    bot_username: str = Field(
+        "",
+        pattern=r"^@?([A-Za-z0-9_]{4,32})?$",
+        alias="BOT_USERNAME",
+        description="the bot's name at Telegram, without @; links prints addresses with it",
+    )
     database_url: SecretStr | None = Field(
         None,
         alias="DATABASE_URL",
@@ -139,6 +145,10 @@ class Settings(BaseSettings):
         """The clock to work by: the pretended moment, which stands still, or this machine's."""
         pretended = self.now
         return (lambda: datetime.now(UTC)) if pretended is None else (lambda: pretended)
+
+    def has_token(self) -> bool:
+        """Whether a token was given, right or wrong."""
+        return self.token is not None or self.token_file is not None
 
     def bot_token(self) -> str:
         """The token; raises SettingsError where it is missing or cannot be one."""

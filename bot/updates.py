@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from telegram import Update
@@ -20,7 +20,7 @@ from telegram.ext import BaseUpdateProcessor
 from bot import trace
 from bot.audience import ForUs
 from bot.failures import report
-from bot.measure import Measure
+from bot.measure import INLINE_BURST, INLINE_PER_SECOND, Measure, Verdict
 from bot.metrics import Metrics
 from bot.store.durable import DurableStore
 from handlers.context import Services, Who
@@ -52,19 +52,21 @@ class Updates:
         self._store = store
         self._metrics = metrics
         self._measure = measure or Measure()
+        self._inline_measure = Measure(burst=INLINE_BURST, per_second=INLINE_PER_SECOND)
         self._limit = limit
         self._chats = _Queues()
 
     async def handle(self, update: Update, work: Coroutine[Any, Any, None]) -> trace.Result:
-        """Do the work of an update, `application.process_update(update)`, unless it was done before."""
+        """Do the work of an update, `application.process_update(update)`, unless it was done before.
+
+        An inline query is done each time it comes: it changes nothing, and its number in the store would be
+        a row for each key that somebody strikes.
+        """
         began, now = time.perf_counter(), trace.begin()
         self._metrics.started()
         try:
             # the same update, sent again while it is at work, waits here for its end and is repeated then
-            async with (
-                self._chats.turn(_place(update)),
-                self._store.update(update.update_id, _who(update)) as fresh,
-            ):
+            async with self._chats.turn(_place(update)), self._once(update) as fresh:
                 if fresh:
                     await self._in_time(update, work)
                 else:
@@ -80,11 +82,23 @@ class Updates:
             _log.info("%s %s in %.0f ms", kind, now.result, seconds * 1000)
         return now.result
 
+    def _once(self, update: Update) -> AbstractAsyncContextManager[bool]:
+        if update.inline_query is not None:
+            return nullcontext(enter_result=True)
+        return self._store.update(update.update_id, _who(update))
+
+    def _verdict(self, update: Update) -> Verdict:
+        if update.inline_query is not None:
+            # told nothing: the key struck after the bucket has refilled is answered
+            within = self._inline_measure.take(update.inline_query.from_user.id) == "go"
+            return "go" if within else "silent"
+        person = _who_counts(update)
+        return "go" if person is None else self._measure.take(person)
+
     async def _in_time(self, update: Update, work: Coroutine[Any, Any, None]) -> None:
         try:
             async with asyncio.timeout(self._limit):
-                person = _who_counts(update)
-                verdict = "go" if person is None else self._measure.take(person)
+                verdict = self._verdict(update)
                 if verdict == "go":
                     await work
                     return
@@ -142,7 +156,12 @@ class _Queues:
 
 
 def _place(update: Update) -> object:
-    """The chat where it happens; a person where there is none, and itself where there is neither."""
+    """The chat where it happens; a person where there is none, and itself where there is neither.
+
+    What somebody types in another chat does not hold up their own with the bot, which has the same number.
+    """
+    if update.inline_query is not None:
+        return "inline", update.inline_query.from_user.id
     if update.effective_chat is not None:
         return update.effective_chat.id
     return update.effective_user.id if update.effective_user else ("update", update.update_id)

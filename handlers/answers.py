@@ -9,6 +9,7 @@ from markupsafe import Markup
 from handlers.buttons import Button, pack
 from handlers.context import Thread, Turn
 from handlers.reply import Choice, Reply, Rows
+from handlers.splitting import plain, utf16_length
 from knowledge.deadlines import status
 from knowledge.entry import Entry
 from knowledge.model import Sector
@@ -26,6 +27,10 @@ FIGURES = 2
 """Figures from which two related answers with the same ones are taken to say the same."""
 
 _FIGURE = re.compile(r"\d+")
+
+BRIEF = 300
+"""UTF-16 units of an answer that keeps its detail even where it has to be short, since that may matter: a
+deadline with its extension."""
 
 SOURCES = 3
 """Documents named under an answer; entries rarely need more."""
@@ -45,9 +50,9 @@ def two_answers(turn: Turn, first: Entry, second: Entry, sector: Sector | None) 
 
     Where both do not fit on a phone's screen the first goes without its detail.
     """
-    both = _both(turn, first, second, sector, short=False)
+    both = _both(turn, first, second, sector, brief=turn.in_group)
     if len(both.html) > LONGEST:
-        both = _both(turn, first, second, sector, short=True)
+        both = _both(turn, first, second, sector, brief=True)
     reply = Reply(
         with_footer(turn, both, about=first.about or second.about),
         ((entry_button(turn, second, sector),), *entry_buttons(turn, first, sector, but=second)),
@@ -62,14 +67,14 @@ def says_the_same(turn: Turn, first: Entry, second: Entry, sector: Sector | None
         return False
     renderer = turn.services.renderer
     told = set(_FIGURE.findall(renderer.entry(first, turn.language, sector).html))
-    figures = set(_FIGURE.findall(renderer.entry(second, turn.language, sector, short=True).html))
+    figures = set(_FIGURE.findall(renderer.entry(second, turn.language, sector, brief=True).html))
     return len(figures) >= FIGURES and figures <= told
 
 
-def _both(turn: Turn, first: Entry, second: Entry, sector: Sector | None, *, short: bool) -> Rendered:
+def _both(turn: Turn, first: Entry, second: Entry, sector: Sector | None, *, brief: bool) -> Rendered:
     renderer = turn.services.renderer
-    main = renderer.entry(first, turn.language, sector, short=short)
-    other = renderer.entry(second, turn.language, sector, short=True)
+    main = renderer.entry(first, turn.language, sector, brief=brief)
+    other = renderer.entry(second, turn.language, sector, brief=True)
     html = turn.say(
         "ask.either",
         first=first.text(turn.language).title,
@@ -90,9 +95,16 @@ def _period(turn: Turn, entry: Entry) -> str:
 
 
 def entry_html(turn: Turn, entry: Entry, sector: Sector | None) -> str:
-    """Answer, detail, and the lines that the program adds below."""
+    """Answer, detail (only a short one where others read along), and the lines that the program adds."""
     rendered = turn.services.renderer.entry(entry, turn.language, sector)
+    if turn.in_group and utf16_length(plain(rendered.html)) > BRIEF:
+        rendered = turn.services.renderer.entry(entry, turn.language, sector, brief=True)
     return with_footer(turn, rendered, about=entry.about)
+
+
+def has_source(turn: Turn, entry: Entry) -> bool:
+    """Whether an entry says something of the subject, worth passing on: thanks and small talk are not."""
+    return bool(turn.services.renderer.entry(entry, turn.language).sources)
 
 
 def with_footer(turn: Turn, rendered: Rendered, about: str | None) -> str:

@@ -138,7 +138,8 @@ class Services:
 class Turn:
     """One message or button press: who, in which language, at which moment, with which services.
 
-    `for_tools` asks for the runners-up with their full answers, which `ask --json` and `eval` look at.
+    `for_tools` asks for the runners-up with their full answers, which `ask --json` and `eval` look at. In a
+    group answers are short. `bot_name` is the bot's name at Telegram, for links; empty outside of it.
     """
 
     services: Services = field(repr=False)
@@ -149,6 +150,8 @@ class Turn:
     thread: Thread | None = None
     card: Card | None = None
     for_tools: bool = False
+    in_group: bool = False
+    bot_name: str = ""
 
     def say(self, key: str, **values: object) -> str:
         """A phrase of the bot in this turn's language, as Telegram HTML."""

@@ -22,6 +22,9 @@ T = TypeVar("T")
 NO_SUCH_FIELD = "there is no such field here; check its spelling and how far it is indented"
 
 
+MOST_ASKED = "most_asked.yaml"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an entry stands: file and position, for findings and previews."""
@@ -42,6 +45,8 @@ class Knowledge:
     places: dict[str, Place] = field(repr=False)
     root: Traversable = field(repr=False)
     checks: dict[str, Checklist] = field(default_factory=dict, repr=False)
+    most_asked: tuple[str, ...] = ()
+    """Ids of the entries to offer who has not said yet what they want, best first."""
 
     @property
     def call(self) -> Call:
@@ -106,7 +111,8 @@ def load_knowledge(root: Traversable | None = None) -> Knowledge:
         for name in (_yaml_below(root, "checks") if (root / "checks").is_dir() else ())
         for c in [_read(root, name, TypeAdapter(Checklist))]
     }
-    knowledge = Knowledge(calls, programmes, documents, entries, concepts, places, root, checks)
+    most_asked = _read(root, MOST_ASKED, TypeAdapter(tuple[str, ...]))
+    knowledge = Knowledge(calls, programmes, documents, entries, concepts, places, root, checks, most_asked)
     problems = [*_broken_references(knowledge)]
     if problems:
         raise KnowledgeError("\n".join(problems))
@@ -150,6 +156,9 @@ def _broken_references(knowledge: Knowledge) -> Iterator[str]:
         for source in entry.source:
             if split_source(source)[0] not in knowledge.documents:
                 yield f"{knowledge.line(entry.id, 'source')}: no document {source!r} in documents.yaml"
+    for name in knowledge.most_asked:
+        if name not in knowledge.entries:
+            yield f"{MOST_ASKED}: there is no entry {name!r}; write its present id"
     for call in knowledge.checks.keys() - knowledge.calls.keys():
         yield f"checks: no call {call!r}; there are {', '.join(knowledge.calls)}"
     for owner, facts in (*owners.items(), *((f"checks of {c}", k) for c, k in knowledge.checks.items())):

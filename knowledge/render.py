@@ -93,16 +93,16 @@ class Renderer:
             _used.reset(token)
 
     def entry(
-        self, entry: Entry, language: Language, sector: Sector | None = None, *, short: bool = False
+        self, entry: Entry, language: Language, sector: Sector | None = None, *, brief: bool = False
     ) -> Rendered:
-        """An entry's answer and, unless `short`, its detail; its own sources come first, then its facts'."""
+        """An entry's answer and, unless `brief`, its detail; its own sources come first, then its facts'."""
         text = entry.text(language)
         values: dict[str, object] = {"sector": sector}
         if entry.about in self._knowledge.calls:
             values["call"] = self._knowledge.calls[entry.about]
         # One template, since a detail may use what the answer has set; the empty expression keeps the blank
         # line between them where the answer ends with a block, whose newline Jinja takes.
-        detail = "" if short else text.detail.strip()
+        detail = "" if brief else text.detail.strip()
         whole = text.answer.strip() + ("{{ '' }}\n\n" + detail if detail else "")
         rendered = self.render(whole, language, values)
         return Rendered(rendered.html, tuple(dict.fromkeys((*entry.source, *rendered.sources))))

@@ -23,7 +23,7 @@ from handlers import calculated, check, contact, deadline, lists, replies, sourc
 from handlers.answers import entry_button, entry_buttons, entry_html
 from handlers.buttons import LIMIT, VERSION
 from handlers.buttons import Button as Packed
-from handlers.commands import COMMANDS, Command
+from handlers.commands import COMMANDS, Command, listed
 from handlers.context import Services, Turn
 from knowledge.facts.conditions import Priority
 from knowledge.model import LANGUAGES, SECTORS, Language
@@ -60,12 +60,14 @@ def test_every_command_has_a_description_that_telegram_takes(
     assert not described.endswith(".")
 
 
-@EVERY_COMMAND
 @EVERY_LANGUAGE
-async def test_every_command_has_its_line_in_help(command: Command, language: Language) -> None:
-    reply = await start.help_command(worlds.turn(language), "")
-    described = worlds.turn(language).say(f"command.{command.name}")
-    assert f"/{command.name} — {described}" in reply.html.splitlines()
+@pytest.mark.parametrize("in_group", [False, True])
+async def test_every_command_of_a_menu_has_its_line_in_help(language: Language, in_group: bool) -> None:
+    turn = replace(worlds.turn(language), in_group=in_group)
+    lines = (await start.help_command(turn, "")).html.splitlines()
+    named = [line for line in lines if line.startswith("/")]
+    menu = listed("group" if in_group else "private")
+    assert named == [f"/{command.name} — {turn.say(f'command.{command.name}')}" for command in menu]
 
 
 @EVERY_COMMAND
@@ -242,8 +244,8 @@ def priorities() -> Iterator[Priority]:
     """Every priority of the call."""
     call = KNOWLEDGE.call
     yield from call.horizontal_priorities.items
-    for listed in call.sector_priorities.values():
-        yield from (*listed.items, *listed.added)
+    for each in call.sector_priorities.values():
+        yield from (*each.items, *each.added)
 
 
 @EVERY_LANGUAGE

@@ -7,6 +7,7 @@ from telegram.constants import ChatMemberStatus, ChatType, InlineQueryLimit, Mes
 from bot.local.commands import command_entities
 from bot.local.entities import utf16_length
 from bot.local.keyboards import Button
+from bot.local.queries import InlineResult
 from bot.local.state import LocalChat, LocalDocument, LocalMessage
 from bot.local.telegram import LocalTelegram
 from bot.local.wire import JsonObject
@@ -139,6 +140,16 @@ class Person:
             raise ValueError("Telegram passes on no inline query of this length")
         content: JsonObject = {"id": self.telegram.open_inline_query(), "from": self.user}
         return self.state.new_update("inline_query", content | {"query": query, "offset": offset})
+
+    def takes(self, result: InlineResult) -> JsonObject:
+        """Post an inline result here, in the person's own name and marked as the bot's."""
+        posted = replace(
+            self._worded(result.message.text),
+            entities=result.message.entities,
+            keyboard=result.keyboard,
+            content={"via_bot": self.state.bot},
+        )
+        return self._send(posted)
 
     def blocks_bot(self) -> JsonObject:
         """Block the bot: what it sends fails from now on."""

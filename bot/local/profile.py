@@ -16,7 +16,7 @@ from telegram.constants import (
 from bot.local.entities import utf16_length
 from bot.local.messages import Method
 from bot.local.state import LocalState
-from bot.local.wire import JsonObject, Parameters, as_text, mistake
+from bot.local.wire import JsonObject, Parameters, as_text, mistake, refusal
 
 _COMMAND = re.compile(rf"[a-z0-9_]{{{BotCommandLimit.MIN_COMMAND},{BotCommandLimit.MAX_COMMAND}}}")
 _LANGUAGE = re.compile(r"([a-z]{2})?")
@@ -68,8 +68,13 @@ class ProfileMethods:
             raise mistake("BOT_COMMANDS_TOO_MUCH")
         if len({command.command for command in commands}) != len(commands):
             raise mistake("BOT_COMMAND_DUPLICATE")
+        self._check_chat(parameters.struct("scope"))
         self.commands[_scope(parameters), _language(parameters)] = commands
         return True
+
+    def _check_chat(self, scope: JsonObject) -> None:
+        if "chat_id" in scope and str(scope["chat_id"]) not in map(str, self._state.chats):
+            raise refusal("chat not found")
 
     def _get_commands(self, parameters: Parameters) -> object:
         commands = self.commands.get((_scope(parameters), _language(parameters)), ())

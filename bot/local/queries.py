@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 from telegram.constants import (
     CallbackQueryLimit,
     InlineQueryLimit,
@@ -14,6 +15,7 @@ from telegram.constants import (
 from bot.local.entities import utf16_length
 from bot.local.keyboards import Keyboard, keyboard_of
 from bot.local.messages import Method
+from bot.local.schemas import insist
 from bot.local.state import Event, LocalState
 from bot.local.texts import Formatted, message_text
 from bot.local.wire import JsonObject, Parameters, as_object, as_objects, as_text, mistake, refusal
@@ -52,6 +54,8 @@ class QueryMethods:
 
     state: LocalState
     inline_answers: dict[str, InlineAnswer] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
+    """Links that pressed buttons have opened, in order."""
 
     def table(self) -> Mapping[str, Method]:
         """Methods by their Bot API names."""
@@ -64,7 +68,15 @@ class QueryMethods:
         text = parameters.text("text")
         if utf16_length(text) > CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH:
             raise mistake("MESSAGE_TOO_LONG")
+        url = parameters.text("url")
+        if url and not url.startswith(f"https://t.me/{self.state.bot['username']}?start="):
+            # a game's address would do too, but this bot has none
+            raise mistake("URL_INVALID")
+        if url:
+            _check_start(url.rpartition("=")[2])
         chat_id = self._close(parameters.text("callback_query_id"))
+        if url:
+            self.opened.append(url)
         if text and chat_id is not None:
             alert = parameters.flag("show_alert")
             self.state.events.append(Event("toast", chat_id, None, text, alert))
@@ -76,13 +88,18 @@ class QueryMethods:
             raise mistake("RESULTS_TOO_MUCH")
         if utf16_length(parameters.text("next_offset")) > InlineQueryLimit.MAX_OFFSET_LENGTH:
             raise mistake("NEXT_OFFSET_INVALID")
-        button = parameters.struct("button")
+        cache_time = parameters.number("cache_time")
+        if cache_time is not None and cache_time < 0:
+            raise mistake("CACHE_TIME_INVALID")
+        button = insist(parameters.struct("button"), InlineQueryResultsButton)
+        if button and not as_text(button.get("text"), "button").strip():
+            raise mistake("can't parse inline query results button: button text must not be empty")
         answer = InlineAnswer(
             tuple(_result(result) for result in results),
             as_text(button.get("text"), "button"),
             _start_parameter(button),
             parameters.text("next_offset"),
-            parameters.number("cache_time"),
+            cache_time,
             parameters.flag("is_personal"),
         )
         if len({result.result_id for result in answer.results}) != len(answer.results):
@@ -101,6 +118,7 @@ class QueryMethods:
 def _result(raw: JsonObject) -> InlineResult:
     if raw.get("type") != InlineQueryResultType.ARTICLE:
         raise mistake(f"inline results of type {raw.get('type')!r} are not offered here, only articles")
+    insist(raw, InlineQueryResultArticle)
     result_id, title = as_text(raw.get("id"), "result"), as_text(raw.get("title"), "result")
     if (
         not InlineQueryResultLimit.MIN_ID_LENGTH
@@ -108,9 +126,11 @@ def _result(raw: JsonObject) -> InlineResult:
         <= InlineQueryResultLimit.MAX_ID_LENGTH
     ):
         raise mistake("RESULT_ID_INVALID")
-    if not title:
+    if not title.strip():
         raise mistake("ARTICLE_TITLE_EMPTY")
-    content = as_object(raw.get("input_message_content"), "input_message_content")
+    content = insist(
+        as_object(raw.get("input_message_content"), "input_message_content"), InputTextMessageContent
+    )
     text = message_text(
         as_text(content.get("message_text"), "message_text"),
         as_text(content.get("parse_mode"), "parse_mode"),
@@ -124,9 +144,15 @@ def _start_parameter(button: JsonObject) -> str:
     if not button:
         return ""
     parameter = as_text(button.get("start_parameter"), "button")
+    if "web_app" not in button:
+        _check_start(parameter)
+    return parameter
+
+
+def _check_start(parameter: str) -> None:
+    """Insist on what may follow /start."""
     limits = InlineQueryResultsButtonLimit
     length_fits = limits.MIN_START_PARAMETER_LENGTH <= len(parameter) <= limits.MAX_START_PARAMETER_LENGTH
     allowed = parameter.isascii() and parameter.replace("_", "").replace("-", "").isalnum()
-    if "web_app" not in button and not (length_fits and allowed):
+    if not (length_fits and allowed):
         raise mistake("START_PARAM_INVALID")
-    return parameter

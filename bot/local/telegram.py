@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from bot.local import schemas
 from bot.local.deliveries import DeliveryMethods
 from bot.local.messages import MessageMethods, Method
 from bot.local.profile import ProfileMethods
@@ -88,6 +89,11 @@ class LocalTelegram(BaseRequest):
     def inline_answers(self) -> Mapping[str, InlineAnswer]:
         """Answers to inline queries by the query's id."""
         return self._queries.inline_answers
+
+    @property
+    def opened(self) -> list[str]:
+        """Links that pressed buttons have opened, in order."""
+        return self._queries.opened
 
     def calls_of(self, method: str) -> list[Mapping[str, object]]:
         """Parameters of every call of one method, in order."""
@@ -197,6 +203,7 @@ class LocalTelegram(BaseRequest):
         if name == "getUpdates":
             result: object = await self.deliveries.get_updates(parameters)
         elif name in self._methods:
+            schemas.check(name, parameters)
             result = self._methods[name](parameters)
         else:
             raise ApiError(404, "Not Found: method not found", own_fault=True)

@@ -76,6 +76,11 @@ class Parameters:
         }
         return cls(request.json_parameters, files)
 
+    def names(self) -> set[str]:
+        """Give the names of all fields but those that only carry an upload pointed at."""
+        attached = {value.removeprefix("attach://") for value in self._fields.values()}
+        return {*self._fields, *(self._files.keys() - attached)}
+
     def has(self, name: str) -> bool:
         """Tell whether the field was sent at all."""
         return name in self._fields or name in self._files

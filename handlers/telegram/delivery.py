@@ -96,8 +96,8 @@ async def send(came: Incoming, reply: Reply) -> int:
     return (await _send_document(came, document, "", markup)).message_id
 
 
-async def stop_clock(came: Incoming, toast: str | None = None) -> None:
-    """Answers a button press, with a word on top of the screen if there is one.
+async def stop_clock(came: Incoming, toast: str | None = None, url: str | None = None) -> None:
+    """Answers a button press, with a word on top of the screen or a link into this bot if there is one.
 
     A network that will not take it is no reason to keep the answer back: the clock stops by itself some day.
     """
@@ -106,7 +106,7 @@ async def stop_clock(came: Incoming, toast: str | None = None) -> None:
         return
     try:
         await _patiently(
-            lambda: came.bot.answer_callback_query(query, shortened(toast, limit) if toast else None)
+            lambda: came.bot.answer_callback_query(query, shortened(toast, limit) if toast else None, url=url)
         )
     except BadRequest as error:
         if _TOO_OLD not in error.message.lower():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
@@ -34,6 +34,8 @@ class Incoming:
     """The message that asks."""
     edited: bool = False
     """The message was changed since it was first sent."""
+    in_group: bool = False
+    """Others read along; so they may where a message was sent through inline mode, to wherever it was."""
     query: str | None = None
     """A button press that waits for its answer."""
     pressed: int | None = None
@@ -60,6 +62,7 @@ def incoming(update: Update, bot: Bot) -> Incoming | None:
         answers_to=None if message.chat.type == ChatType.PRIVATE else message.message_id,
         question=message.message_id,
         edited=update.edited_message is not None,
+        in_group=message.chat.type != ChatType.PRIVATE,
     )
 
 
@@ -89,6 +92,7 @@ def _pressed(query: CallbackQuery, bot: Bot) -> Incoming:
         Who(message.chat.id if message else query.from_user.id, query.from_user.id),
         query.from_user.language_code or "",
         topic=_topic(shown) if shown else None,
+        in_group=message is None or message.chat.type != ChatType.PRIVATE,
         query=query.id,
         pressed=shown.message_id if shown else None,
         press=unpack(query.data or ""),
@@ -104,15 +108,31 @@ async def turn_of(services: Services, came: Incoming) -> Turn:
     """The turn with everything that is remembered of the person in this chat."""
     store, who = services.store, came.who
     profile, thread, card = await store.profile(who), await store.thread(who), await store.card(who)
-    return Turn(services, who, language_of(came, profile, thread), services.clock(), profile, thread, card)
+    if came.in_group and profile == Profile():
+        # what a person has chosen in private is theirs everywhere
+        profile = await store.profile(Who(who.person, who.person))
+    return replace(bare_turn(services, came, profile, thread), profile=profile, thread=thread, card=card)
+
+
+def bare_turn(
+    services: Services, came: Incoming, profile: Profile | None = None, thread: Thread | None = None
+) -> Turn:
+    """The turn without what is remembered; that only decides the language."""
+    language = language_of(came, profile or Profile(), thread)
+    now = services.clock()
+    return Turn(services, came.who, language, now, in_group=came.in_group, bot_name=came.bot.username)
 
 
 def language_of(came: Incoming, profile: Profile, thread: Thread | None) -> Language:
     """The language chosen, else the button's, else that of the last answer, else of the person's Telegram."""
-    spoken: Language = "en" if came.language_code.lower().startswith("en") else "lv"
     return (
         profile.language
         or (came.press.language if came.press else None)
         or (thread.language if thread else None)
-        or spoken
+        or spoken(came.language_code)
     )
+
+
+def spoken(language_code: str) -> Language:
+    """The language to begin with, by that of a person's Telegram."""
+    return "en" if language_code.lower().startswith("en") else "lv"

@@ -1,6 +1,8 @@
 """The whole bot: which handler takes what, and what happens when one fails."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,8 @@ from handlers.context import Profile, Services, Turn, Who
 from handlers.reply import Reply
 from knowledge.model import LANGUAGES
 from tests.conftest import Begin, SetClock
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def texts(shown: list[Shown]) -> str:
@@ -178,4 +182,12 @@ async def test_the_menu_speaks_every_language(
 
 
 def test_nothing_is_fetched_that_nobody_handles() -> None:
-    assert set(UPDATES) == {"message", "edited_message", "callback_query", "my_chat_member"}
+    assert set(UPDATES) == {"message", "edited_message", "callback_query", "inline_query", "my_chat_member"}
+
+
+def test_nothing_here_can_send_a_keyboard_that_stays() -> None:
+    """A keyboard under the input field stays until it is taken away: of those none is ever built."""
+    sticking = re.compile(r"\b(ReplyKeyboardMarkup|ReplyKeyboardRemove|ForceReply|KeyboardButton)\b")
+    for package in ("bot", "handlers"):
+        for file in (ROOT / package).rglob("*.py"):
+            assert not sticking.search(file.read_text(encoding="utf-8")), file

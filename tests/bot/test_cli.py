@@ -1,5 +1,7 @@
 """The command line as a person and as a program sees it."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -137,9 +139,38 @@ def test_settings_lists_every_setting_and_no_secret() -> None:
 
 def test_register_shows_what_it_would_set() -> None:
     said = ka2bot("register", "--dry-run")
-    assert "[lv]" in said.stdout
-    assert "[en]" in said.stdout
-    assert said.stdout.count("/travel — ") == 2
+    assert (said.returncode, said.stderr) == (0, "")
+    for code in ("lv", "en", "other languages"):
+        for what in ("description", "about", "commands, private", "commands, group"):
+            assert f"{what} [{code}]:\n  " in said.stdout
+    assert said.stdout.count("/travel — ") == 6
+    assert "menu button:\n  commands\n" in said.stdout
+
+
+def test_links_are_printed_for_pages_and_for_programs() -> None:
+    table = ka2bot("links", "--username", "@ka2_bot").stdout.splitlines()
+    as_json = [
+        json.loads(line) for line in ka2bot("links", "--json", BOT_USERNAME="ka2_bot").stdout.splitlines()
+    ]
+    as_csv = list(csv.DictReader(io.StringIO(ka2bot("links", "--csv", "--username", "ka2_bot").stdout)))
+    assert as_csv == as_json
+    assert [line.split()[-1] for line in table] == [link["url"] for link in as_json]
+    urls = {link["payload"]: link["url"] for link in as_json}
+    assert len(urls) == len(as_json)
+    for payload in ("check", "contact_school", "travel_850_4", "q_grant-ceiling"):
+        assert urls[payload] == f"https://t.me/ka2_bot?start={payload}"
+    english = json.loads(
+        ka2bot("links", "--json", "--lang", "en", "--username", "ka2_bot").stdout.splitlines()[-1]
+    )
+    assert english["payload"].startswith("en_q_")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--username", "a b")])
+def test_links_ask_for_the_bots_name(arguments: tuple[str, ...]) -> None:
+    said = ka2bot("links", *arguments)
+    assert said.returncode == 2
+    assert "--username" in said.stderr
+    assert "Traceback" not in said.stderr
 
 
 def test_the_knowledge_passes_its_own_lint() -> None:

@@ -15,6 +15,7 @@ from bot.local.entities import utf16_length
 from bot.local.person import Person
 from bot.local.telegram import LocalTelegram
 from handlers.buttons import Button, Press, pack
+from handlers.commands import Command
 from handlers.context import Card, Profile, Services, Thread, Turn, Who
 from handlers.reply import Document, Reply
 from handlers.telegram import on_command, on_other, on_press, on_text
@@ -57,7 +58,7 @@ async def application(script: Script, services: Services, telegram: LocalTelegra
     """A bot that answers by the script."""
     builder = ApplicationBuilder().token("1:local").request(telegram).get_updates_request(telegram)
     application = builder.build()
-    application.add_handler(CommandHandler("do", on_command(services, script.typed)))
+    application.add_handler(CommandHandler("do", on_command(services, Command("do", script.typed))))
     application.add_handler(MessageHandler(filters.TEXT, on_text(services, script.typed)))
     application.add_handler(MessageHandler(filters.ALL, on_other(services, script.typed)))
     application.add_handler(CallbackQueryHandler(on_press(services, script.pressed)))

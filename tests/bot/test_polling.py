@@ -148,7 +148,7 @@ def test_it_answers_and_stops_cleanly_with_everything_fetched_answered(
     assert "Anna" not in out + err
     assert "850" not in err
     allowed = json.loads(server.called("getUpdates")[0]["allowed_updates"])
-    assert allowed == ["message", "edited_message", "callback_query", "my_chat_member"]
+    assert allowed == ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
 
 def test_it_refuses_to_take_the_updates_from_a_webhook(server: StandIn, tmp_path: Path) -> None:

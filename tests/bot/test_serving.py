@@ -11,7 +11,7 @@ from telegram import Bot
 
 from bot.application import UPDATES
 from bot.local.telegram import LocalTelegram
-from bot.profile import set_webhook
+from bot.registering import set_webhook
 from bot.settings import read_settings
 
 SECRET = "s3cret-for-tests-0123456789"

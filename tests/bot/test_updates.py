@@ -13,7 +13,7 @@ from bot.application import App, build_application
 from bot.local.person import Person
 from bot.local.telegram import LocalTelegram
 from bot.local.wire import JsonObject
-from bot.measure import BURST
+from bot.measure import BURST, INLINE_BURST
 from bot.metrics import Metrics
 from bot.store.database import open_database
 from bot.store.durable import DurableStore
@@ -179,3 +179,55 @@ async def test_what_nobody_sees_in_a_text_changes_nothing(
     assert sent[0] == sent[1]
     assert len(sent) == 6
     assert "49" not in str(sent[-1])
+
+
+async def test_an_inline_query_is_no_row_in_the_store_and_counts_apart(
+    handle: Handle, anna: Person, telegram: LocalTelegram, store: DurableStore, metrics: Metrics
+) -> None:
+    await store.open()
+    raw = anna.asks_inline("termiņš")
+    assert await handle(raw) == "answered"
+    assert len(telegram.inline_answers) == 1
+    assert store._recent == {}
+    assert await handle(raw) == "answered", "a second answer is refused by Telegram, and that is no failure"
+    figures = metrics.text().decode()
+    assert 'ka2bot_updates_total{kind="inline_query",result="answered"} 2.0' in figures
+    assert "ka2bot_inline_query_seconds_count 2.0" in figures
+    assert "ka2bot_update_seconds_count 0.0" in figures
+    assert "ka2bot_answers_total{" not in figures
+    assert "ka2bot_missed_questions_total 0.0" in figures
+
+
+async def test_typing_has_a_bucket_of_its_own(handle: Handle, anna: Person, telegram: LocalTelegram) -> None:
+    results = [await handle(anna.asks_inline("x" * (n % 5))) for n in range(INLINE_BURST + 30)]
+    assert results[:INLINE_BURST] == ["answered"] * INLINE_BURST
+    assert results[-1] == "limited"
+    assert len(telegram.inline_answers) < len(results)
+    assert telegram.calls_of("sendMessage") == [], "nobody is told while typing"
+    assert await handle(anna.writes("/deadline")) == "answered"
+
+
+async def test_typing_elsewhere_does_not_wait_for_the_private_talk(
+    process: Process, handle: Handle, anna: Person, telegram: LocalTelegram
+) -> None:
+    typed = asyncio.Event()
+
+    async def slow() -> None:
+        await asyncio.wait_for(typed.wait(), 0.4)
+
+    private = asyncio.ensure_future(process(anna.writes("/deadline"), slow()))
+    await asyncio.sleep(0)
+    assert await handle(anna.asks_inline("termiņš")) == "answered"
+    typed.set()
+    assert await private == "answered"
+
+
+async def test_an_inline_query_that_breaks_is_logged_and_nobody_is_written_to(
+    handle: Handle, anna: Person, telegram: LocalTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("handlers.telegram.inline.offered", broken)
+    assert await handle(anna.asks_inline("termiņš")) == "failed"
+    assert telegram.calls_of("sendMessage") == []

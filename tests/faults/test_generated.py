@@ -108,7 +108,12 @@ MEMBER = st.fixed_dictionaries(
         ),
     }
 )
+QUERY = st.fixed_dictionaries(
+    {"id": st.text(max_size=3), "from": PERSON, "query": TEXTS, "offset": st.text(max_size=3)},
+    optional={"chat_type": st.sampled_from(["sender", "group", "x"])},
+)
 UPDATES = st.one_of(
+    st.fixed_dictionaries({"inline_query": QUERY}),
     st.fixed_dictionaries({"message": MESSAGE}),
     st.fixed_dictionaries({"edited_message": MESSAGE}),
     st.fixed_dictionaries({"callback_query": PRESS}),

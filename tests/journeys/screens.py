@@ -48,6 +48,11 @@ def labels(shown: Shown) -> list[str]:
     return [button.label for button in shown.flat_buttons]
 
 
+def pressable(shown: Shown) -> list[str]:
+    """What the buttons say that send something to the bot; a link, such as the share button, does not."""
+    return [button.label for button in shown.flat_buttons if button.data]
+
+
 async def chosen(begin: Begin, language: str) -> Conversation:
     """A conversation in which the language has been chosen, so that no question changes it."""
     talk = await begin(language)

@@ -7,7 +7,7 @@ import pytest
 from handlers.context import Services
 from knowledge.model import SECTORS, Language
 from tests.conftest import Begin
-from tests.journeys.screens import BOTH, figures, labels, press, say
+from tests.journeys.screens import BOTH, figures, labels, press, pressable, say
 
 LISTS = ["priorities", "activities", "funding"]
 CODES = {"school": "KA201", "vet": "KA202", "he": "KA203", "adult": "KA204"}
@@ -87,7 +87,7 @@ async def test_related_questions_and_a_person_stand_below_and_open_new_messages(
 ) -> None:
     talk = await begin(language)
     first = await say(talk, f"/{name}")
-    below = labels(first)[5:]
+    below = pressable(first)[5:]
     assert len(below) >= 2
     for label in below:
         shown = await press(talk, label, first.message_id)
