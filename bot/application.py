@@ -21,7 +21,7 @@ from telegram.request import BaseRequest
 
 from bot.audience import ForUs
 from bot.failures import on_error
-from handlers import ask, check, contact, journey, language, lists, other, privacy, travel
+from handlers import ask, check, contact, journey, language, lists, other, privacy, reminders, travel
 from handlers.buttons import VERSION
 from handlers.commands import COMMANDS
 from handlers.context import Services
@@ -58,6 +58,7 @@ BUTTONS: tuple[tuple[str, Pressed], ...] = (
     (lists.KIND, lists.pressed),
     (language.KIND, language.pressed),
     (privacy.KIND, privacy.pressed),
+    (reminders.KIND, reminders.pressed),
 )
 
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from handlers.context import Card, Clock, Held, Profile, Thread, Who
+from handlers.context import Card, Clock, Held, Profile, Reminder, Thread, Who
 from knowledge.model import Language
 from knowledge.search import OutcomeKind
 
@@ -57,6 +57,7 @@ class MemoryStore:
         self._threads = _Fading[Who, Thread](clock)
         self._cards = _Fading[Who, Card](clock)
         self._replies = _Fading[tuple[Who, int], int](clock, KEPT_REPLY)
+        self._reminders: dict[Who, tuple[Reminder, ...]] = {}
 
     async def profile(self, who: Who) -> Profile:
         """What the person has chosen; an empty profile if nothing is known."""
@@ -90,6 +91,17 @@ class MemoryStore:
         """Remembers which message answers which."""
         self._replies.put((who, question), reply)
 
+    async def reminders(self, who: Who) -> tuple[Reminder, ...] | None:
+        """What is still to be sent to the person, the first due first."""
+        return self._reminders.get(who, ())
+
+    async def keep_reminders(self, who: Who, call: str, chosen: tuple[Reminder, ...]) -> bool:
+        """Replaces what is to be sent of a call; nobody sends it from here."""
+        others = [each for each in self._reminders.get(who, ()) if each.call != call]
+        kept = sorted((*others, *chosen), key=lambda each: each.due)
+        self._reminders[who] = tuple(kept)
+        return True
+
     async def note_outcome(self, question: str, language: Language, kind: OutcomeKind) -> None:
         """Nobody reviews what was asked here."""
 
@@ -107,6 +119,7 @@ class MemoryStore:
             await self.card(who),
             replies,
             len(chats - {who.chat}),
+            sum(len(kept) for known, kept in self._reminders.items() if known.person == who.person),
         )
 
     async def forget(self, who: Who) -> None:
@@ -116,5 +129,7 @@ class MemoryStore:
         for fading in (self._threads, self._cards):
             for known in [w for w in fading.known() if w.person == who.person]:
                 fading.put(known, None)
+        for known in [w for w in self._reminders if w.person == who.person]:
+            del self._reminders[known]
         for key in [key for key in self._replies.known() if key[0].person == who.person]:
             self._replies.put(key, None)
