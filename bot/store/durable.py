@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -25,7 +25,7 @@ from bot.failures import described
 from bot.metrics import Metrics
 from bot.store import tables
 from bot.store.database import Database
-from bot.store.reminders import LEASE, ReminderRows
+from bot.store.reminders import ReminderRows
 from bot.store.rows import Rows
 from bot.store.scrub import scrubbed
 from bot.store.unit import Missed, Remembered, Unit
@@ -62,11 +62,10 @@ class DurableStore:
         clock: Callable[[], datetime],
         metrics: Metrics,
         monotonic: Callable[[], float] | None = None,
-        lease: timedelta = LEASE,
     ) -> None:
         self._database = database
         self._rows = Rows(database, clock)
-        self.reminder_rows = ReminderRows(database, clock, lease)
+        self.reminder_rows = ReminderRows(database, clock)
         self._clock = clock
         self._metrics = metrics
         self._unit: ContextVar[Unit | None] = ContextVar("unit", default=None)

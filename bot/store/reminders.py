@@ -37,10 +37,9 @@ _KEY = (reminders.c.chat, reminders.c.person, reminders.c.call, reminders.c.befo
 class ReminderRows:
     """Reads and writes reminders; leases go by `clock`, which no KA2BOT_NOW stops."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], lease: timedelta = LEASE) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
-        self._lease = lease
         insert = (sqlite.insert if database.is_sqlite else postgresql.insert)(reminders)
         # who chooses again what is being sent at this moment does not take the lease away
         changed = {"language": insert.excluded.language, "due": insert.excluded.due}
@@ -83,7 +82,7 @@ class ReminderRows:
         def write(connection: Connection) -> tuple[Reminder, ...]:
             found = tuple(_reminder(row) for row in connection.execute(query))
             if found:
-                until = taken + int(self._lease.total_seconds())
+                until = taken + int(LEASE.total_seconds())
                 mine = tuple_(*_KEY).in_([tuple(_named(each).values()) for each in found])
                 connection.execute(update(reminders).where(mine).values(leased_until=until))
             return found
