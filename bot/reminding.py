@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -53,8 +52,6 @@ REPLAN = timedelta(hours=1)
 LAST_ROUND = 10.0
 """Seconds for a round that is at work when the process stops; what is left goes to another by its lease."""
 
-_RECENT = 10_000
-
 _log = logging.getLogger(__name__)
 
 
@@ -66,7 +63,8 @@ class Reminding:
         self._store = store
         self._bot = bot
         self._metrics = metrics
-        self._sent: OrderedDict[Reminder, None] = OrderedDict()
+        self._unsettled: set[Reminder] = set()
+        """What is done, while the database could not be told; struck off before the next are claimed."""
         self._replanned: datetime | None = None
 
     async def until(self, stop: asyncio.Event) -> None:
@@ -83,6 +81,8 @@ class Reminding:
     async def round(self) -> int:
         """Claims and sends what is due now; gives how many were claimed."""
         await self._replan()
+        for each in tuple(self._unsettled):
+            await self._done(each)
         rows, now = self._store.reminder_rows, self._services.clock()
         nothing: tuple[Reminder, ...] = ()
         claimed = await self._store.attempt(lambda: rows.claim(now, AT_ONCE), nothing)
@@ -122,10 +122,6 @@ class Reminding:
         if call is None:
             await self._done(reminder)
             return "no_call"
-        if reminder in self._sent:
-            # the database was away when it should have been struck off
-            await self._done(reminder)
-            return "repeated"
         now, plan = self._services.clock(), planned(call, reminder.before)
         if plan.due > now:
             await self._store.attempt(lambda: rows.move(reminder, plan.due), None)
@@ -154,14 +150,18 @@ class Reminding:
         except (NetworkError, TimeoutError):
             await self._again(reminder, SOON)
             return "put_off"
-        self._sent[reminder] = None
-        if len(self._sent) > _RECENT:
-            self._sent.popitem(last=False)
         await self._done(reminder)
         return "sent"
 
     async def _done(self, reminder: Reminder) -> None:
-        await self._store.attempt(lambda: self._store.reminder_rows.done(reminder), None)
+        async def strike() -> bool:
+            await self._store.reminder_rows.done(reminder)
+            return True
+
+        if await self._store.attempt(strike, otherwise=False):
+            self._unsettled.discard(reminder)
+        else:
+            self._unsettled.add(reminder)
 
     async def _again(self, reminder: Reminder, after: timedelta) -> None:
         await self._store.attempt(lambda: self._store.reminder_rows.again(reminder, after), None)
