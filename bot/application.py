@@ -22,7 +22,7 @@ from telegram.request import BaseRequest
 
 from bot.audience import ForUs
 from bot.failures import on_error
-from handlers import ask, check, contact, journey, language, lists, other, privacy, travel, votes
+from handlers import ask, check, contact, journey, language, lists, other, privacy, reminders, travel, votes
 from handlers.buttons import VERSION
 from handlers.commands import COMMANDS
 from handlers.context import Services
@@ -62,6 +62,7 @@ BUTTONS: tuple[tuple[str, Pressed], ...] = (
     (language.KIND, language.pressed),
     (privacy.KIND, privacy.pressed),
     (votes.KIND, votes.pressed),
+    (reminders.KIND, reminders.pressed),
 )
 
 

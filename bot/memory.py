@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
-from handlers.context import Card, Clock, Held, Profile, Thread, Who
+from handlers.context import Card, Clock, Held, Profile, Reminder, Thread, Who
 from handlers.counts import Asked, Count, Counted, Reason, Vote, Voted
 from knowledge.model import Language
 from knowledge.search import OutcomeKind
@@ -75,6 +75,7 @@ class MemoryStore:
         self._asked = _Fading[int, Count](clock, KEPT_COUNT)
         self._unsure = 0
         self._clock = clock
+        self._reminders: dict[Who, tuple[Reminder, ...]] = {}
 
     async def profile(self, who: Who) -> Profile:
         """What the person has chosen; an empty profile if nothing is known."""
@@ -107,6 +108,17 @@ class MemoryStore:
     async def keep_reply(self, who: Who, question: int, reply: int) -> None:
         """Remembers which message answers which."""
         self._replies.put((who, question), reply)
+
+    async def reminders(self, who: Who) -> tuple[Reminder, ...] | None:
+        """What is still to be sent to the person, the first due first."""
+        return self._reminders.get(who, ())
+
+    async def keep_reminders(self, who: Who, call: str, chosen: tuple[Reminder, ...]) -> bool:
+        """Replaces what is to be sent of a call; nobody sends it from here."""
+        others = [each for each in self._reminders.get(who, ()) if each.call != call]
+        kept = sorted((*others, *chosen), key=lambda each: each.due)
+        self._reminders[who] = tuple(kept)
+        return True
 
     async def note_outcome(
         self, question: str, language: Language, kind: OutcomeKind, asked: Asked | None = None
@@ -155,6 +167,7 @@ class MemoryStore:
             await self.card(who),
             replies,
             len(chats - {who.chat}),
+            sum(len(kept) for known, kept in self._reminders.items() if known.person == who.person),
         )
 
     async def forget(self, who: Who) -> None:
@@ -164,5 +177,7 @@ class MemoryStore:
         for fading in (self._threads, self._cards):
             for known in [w for w in fading.known() if w.person == who.person]:
                 fading.put(known, None)
+        for known in [w for w in self._reminders if w.person == who.person]:
+            del self._reminders[known]
         for key in [key for key in self._replies.known() if key[0].person == who.person]:
             self._replies.put(key, None)

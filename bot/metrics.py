@@ -54,6 +54,17 @@ class Metrics:
         self._store_skipped = Counter(
             "ka2bot_store_skipped", "Work not tried, the database being down", registry=self.registry
         )
+        self._reminders = Counter(
+            "ka2bot_reminders",
+            "Reminders that were due, by how they ended",
+            ["result"],
+            registry=self.registry,
+        )
+        self._looked = Gauge(
+            "ka2bot_reminders_looked_timestamp_seconds",
+            "When it was last looked for reminders that are due",
+            registry=self.registry,
+        )
         self._knowledge = Gauge(
             "ka2bot_knowledge_info",
             "Version of the bot, call and its state",
@@ -100,6 +111,14 @@ class Metrics:
     def store_skipped(self) -> None:
         """Work was not tried."""
         self._store_skipped.inc()
+
+    def reminded(self, result: str) -> None:
+        """A reminder that was due was sent, put off, moved or dropped."""
+        self._reminders.labels(result).inc()
+
+    def looked_for_reminders(self) -> None:
+        """A round of reminders ended."""
+        self._looked.set_to_current_time()
 
     def knows(self, version: str, services: Services) -> None:
         """Which version answers from which call; whether that is open is looked up for each `text`."""

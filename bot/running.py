@@ -16,6 +16,7 @@ from bot.application import App, build_application
 from bot.errors import UNKNOWN_TOKEN, SettingsError, UnreachableError
 from bot.failures import described
 from bot.metrics import Metrics
+from bot.reminding import Reminding, reminding
 from bot.requests import CountedRequest
 from bot.services import build_services
 from bot.settings import Settings
@@ -73,7 +74,8 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
             raise UnreachableError(f"{settings.api_url} cannot be reached: {described(error)}") from None
         purge = asyncio.create_task(store.purge_for_ever())
         try:
-            yield Running(application, services, store, metrics, updates)
+            async with reminding(Reminding(services, store, application.bot, metrics)):
+                yield Running(application, services, store, metrics, updates)
         finally:
             purge.cancel()
             await asyncio.gather(purge, return_exceptions=True)

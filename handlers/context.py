@@ -54,6 +54,17 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder:
+    """A word promised before the deadline of a call: `before` says which ("7d"), `due` when."""
+
+    who: Who
+    call: str
+    before: str
+    language: Language
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What is held of a person in this chat, for `/privacy`; `replies` and `elsewhere` are counts."""
 
@@ -64,6 +75,8 @@ class Held:
     """Questions whose reply is known, so that an edited question can change it."""
     elsewhere: int = 0
     """Other chats in which something is held of the same person."""
+    reminders: int = 0
+    """Reminders that are still to be sent."""
 
 
 class Store(Protocol):
@@ -92,6 +105,12 @@ class Store(Protocol):
 
     async def keep_reply(self, who: Who, question: int, reply: int) -> None:
         """Remembers which message answers which."""
+
+    async def reminders(self, who: Who) -> tuple[Reminder, ...] | None:
+        """What is still to be sent to the person, the first due first; None where that cannot be told now."""
+
+    async def keep_reminders(self, who: Who, call: str, chosen: tuple[Reminder, ...]) -> bool:
+        """Replaces, at once, what is to be sent of a call; False where it could not be noted."""
 
     async def note_outcome(
         self, question: str, language: Language, kind: OutcomeKind, asked: Asked | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
+from handlers import reminders
 from handlers.answers import with_footer
 from handlers.buttons import Button, pack
 from handlers.context import Thread, Turn
+from handlers.moments import Left, wall_clock
 from handlers.reply import Reply, Rows
 from knowledge.deadlines import deadlines, status
 
@@ -15,44 +15,30 @@ TOPIC = "deadline"
 
 
 async def command(turn: Turn, args: str) -> Reply:
-    """The deadlines of the call and its state at this moment."""
-    return deadline_reply(turn)
+    """The deadlines with both local times, then the time left or the day it closed.
 
-
-def deadline_reply(turn: Turn) -> Reply:
-    """The deadlines with both local times, then the time left or the day it closed."""
+    Of an open call, also the dates for a calendar and reminders.
+    """
     call = turn.services.knowledge.call
     now = status(call, turn.now)
     rendered = turn.services.phrases.rendered(
         "deadline.card",
         turn.language,
         rounds=[
-            {"id": each.id, "at": _local(each.at), "local": _local(each.local)} for each in deadlines(call)
+            {"id": each.id, "at": wall_clock(each.at), "local": wall_clock(each.local)}
+            for each in deadlines(call)
         ],
         facts=call.deadlines.rounds,
         state=now.state,
-        last=_local(now.last.at),
+        last=wall_clock(now.last.at),
         last_id=now.last.id,
         left=Left.of(now.left),
     )
-    return Reply(with_footer(turn, rendered, about=None), _buttons(turn), thread=Thread(TOPIC, turn.language))
-
-
-class Left:
-    """A span in whole days, hours and minutes, whichever tell."""
-
-    def __init__(self, days: int, hours: int, minutes: int) -> None:
-        self.days, self.hours, self.minutes = days, hours, minutes
-
-    @classmethod
-    def of(cls, span: timedelta) -> Left:
-        """The size of a span, forwards or backwards."""
-        seconds = int(abs(span).total_seconds())
-        return cls(seconds // 86_400, seconds // 3_600 % 24, seconds // 60 % 60)
-
-
-def _local(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
+    return Reply(
+        with_footer(turn, rendered, about=None),
+        (*await reminders.offers(turn), *_buttons(turn)),
+        thread=Thread(TOPIC, turn.language),
+    )
 
 
 def _buttons(turn: Turn) -> Rows:

@@ -22,6 +22,7 @@ async def command(turn: Turn, args: str) -> Reply:
         sector=turn.services.knowledge.call.sector(sector).name.to(turn.language) if sector else "",
         topic=entry.text(turn.language).title if entry else "",
         card=held.card is not None,
+        reminders=held.reminders,
         replies=held.replies,
         elsewhere=held.elsewhere,
         operator=turn.services.operator,

@@ -36,12 +36,17 @@ def deadlines(call: Call) -> tuple[Deadline, ...]:
     return tuple(_moment(call, each) for each in call.deadlines.rounds)
 
 
+def deciding(call: Call) -> Deadline:
+    """The deadline that counts: the last."""
+    return max(deadlines(call), key=lambda deadline: deadline.at)
+
+
 def status(call: Call, now: datetime) -> Status:
     """Whether the call is open at `now`, a moment with a zone.
 
     The last deadline decides, and its very minute is too late.
     """
-    last = max(deadlines(call), key=lambda deadline: deadline.at)
+    last = deciding(call)
     left = last.at.astimezone(UTC) - now.astimezone(UTC)  # within one zone Python subtracts wall clocks
     if left <= timedelta(0):
         return Status("closed", last, left)

@@ -25,10 +25,11 @@ from bot.failures import described
 from bot.metrics import Metrics
 from bot.store import counting, tables
 from bot.store.database import Database
+from bot.store.reminders import ReminderRows
 from bot.store.rows import Rows
 from bot.store.scrub import scrubbed
 from bot.store.unit import Missed, Remembered, Unit
-from handlers.context import Card, Held, Profile, Thread, Who
+from handlers.context import Card, Held, Profile, Reminder, Thread, Who
 from handlers.counts import Asked, Counted, Reason, Vote, Voted
 from knowledge.model import Language
 from knowledge.search import OutcomeKind
@@ -65,6 +66,7 @@ class DurableStore:
     ) -> None:
         self._database = database
         self._rows = Rows(database, clock)
+        self.reminder_rows = ReminderRows(database, clock)
         self._clock = clock
         self._metrics = metrics
         self._unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
@@ -102,7 +104,7 @@ class DurableStore:
     async def purge_for_ever(self) -> None:
         """Delete what is too old, now and then, until cancelled."""
         while True:
-            await self._try(self._rows.purge, None)
+            await self.attempt(self._rows.purge, None)
             await asyncio.sleep(PURGE_EVERY)
 
     @asynccontextmanager
@@ -123,7 +125,7 @@ class DurableStore:
         self._recent[number] = None
         if len(self._recent) > RECENT:
             self._recent.popitem(last=False)
-        await self._try(lambda: self._rows.write(unit), None)
+        await self.attempt(lambda: self._rows.write(unit), None)
 
     async def profile(self, who: Who) -> Profile:
         """What the person has chosen; an empty profile if nothing is known."""
@@ -160,12 +162,25 @@ class DurableStore:
         """The message that answers a question's message, if both are known."""
         async with self._work() as unit:
             known = unit.replies.get((who, question))
-            return known or await self._try(lambda: self._rows.reply(who, question), None)
+            return known or await self.attempt(lambda: self._rows.reply(who, question), None)
 
     async def keep_reply(self, who: Who, question: int, reply: int) -> None:
         """Remembers which message answers which."""
         async with self._work() as unit:
             unit.replies[who, question] = reply
+
+    async def reminders(self, who: Who) -> tuple[Reminder, ...] | None:
+        """What is still to be sent to the person; None while the database is in trouble."""
+        return await self.attempt(lambda: self.reminder_rows.of(who), None)
+
+    async def keep_reminders(self, who: Who, call: str, chosen: tuple[Reminder, ...]) -> bool:
+        """Replaces what is to be sent of a call; at once, since the answer says whether it could be done."""
+
+        async def keep() -> bool:
+            await self.reminder_rows.replace(who, call, chosen)
+            return True
+
+        return await self.attempt(keep, otherwise=False)
 
     async def note_outcome(
         self, question: str, language: Language, kind: OutcomeKind, asked: Asked | None = None
@@ -182,20 +197,20 @@ class DurableStore:
 
     async def keep_vote(self, ticket: int, vote: Vote, reason: Reason | None = None) -> Voted | None:
         """Keeps a vote at once, not at the update's end: only what is kept shall be thanked for."""
-        return await self._try(
+        return await self.attempt(
             lambda: self._database.do(lambda c: counting.vote(c, ticket, vote, reason), writes=True), None
         )
 
     async def counted(self, days: int) -> Counted | None:
         """What was asked and voted in the last days; None while the database is in trouble."""
         now = int(self._clock().timestamp())
-        return await self._try(
+        return await self.attempt(
             lambda: self._database.do(lambda c: counting.counted(c, now, days), writes=False), None
         )
 
     async def held(self, who: Who) -> Held:
         """Everything that is held of a person; nothing while the database is in trouble."""
-        return await self._try(lambda: self._rows.held(who), Held())
+        return await self.attempt(lambda: self._rows.held(who), Held())
 
     async def forget(self, who: Who) -> None:
         """Deletes everything that is held of a person, in every chat."""
@@ -212,12 +227,12 @@ class DurableStore:
         unit = Unit()
         yield unit
         if not unit.empty:
-            await self._try(lambda: self._rows.write(unit), None)
+            await self.attempt(lambda: self._rows.write(unit), None)
 
     async def _was_seen(self, unit: Unit, number: int, who: Who | None) -> bool:
         if who is None:
-            return await self._try(lambda: self._rows.was_seen(number), otherwise=False)
-        was_seen, found = await self._try(
+            return await self.attempt(lambda: self._rows.was_seen(number), otherwise=False)
+        was_seen, found = await self.attempt(
             lambda: self._rows.begin(number, who), otherwise=(False, Remembered())
         )
         unit.people[who] = found
@@ -225,13 +240,13 @@ class DurableStore:
 
     async def _person(self, unit: Unit, who: Who) -> Remembered:
         if who not in unit.people:
-            unit.people[who] = await self._try(lambda: self._rows.person(who), Remembered())
+            unit.people[who] = await self.attempt(lambda: self._rows.person(who), Remembered())
         return unit.people[who]
 
     def _until(self) -> int:
         return int((self._clock() + tables.KEPT_TALK).timestamp())
 
-    async def _try(self, work: Callable[[], Awaitable[T]], otherwise: T) -> T:
+    async def attempt(self, work: Callable[[], Awaitable[T]], otherwise: T) -> T:
         """The result of the work, or `otherwise` while the database is in trouble."""
         if self._monotonic() < self._closed_until:
             self._metrics.store_skipped()

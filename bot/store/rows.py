@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.schema import Table
 
-from bot.store import counting, tables
+from bot.store import counting, reminders, tables
 from bot.store.database import Database
 from bot.store.tables import missed, people, replies, seen
 from bot.store.unit import Remembered, Unit, card_from, packed, thread_from
@@ -103,11 +103,12 @@ class Rows:
         query = select(
             select(func.count()).select_from(replies).where(replies.c.person == who.person).scalar_subquery(),
             select(func.count()).select_from(people).where(mine, people.c.chat != who.chat).scalar_subquery(),
+            reminders.counted(who.person),
         )
         async with self._database.reading() as connection:
-            counted, elsewhere = (await connection.execute(query)).one()
+            counted, elsewhere, promised = (await connection.execute(query)).one()
         here = await self.person(who)
-        return Held(here.profile, here.thread, here.card, int(counted), int(elsewhere))
+        return Held(here.profile, here.thread, here.card, int(counted), int(elsewhere), int(promised))
 
     async def write(self, unit: Unit) -> None:
         """All that an update changed, and that it is done; written twice it is the same as once."""
@@ -117,6 +118,7 @@ class Rows:
         for person in sorted(unit.forgotten):
             connection.execute(delete(people).where(people.c.person == person))
             connection.execute(delete(replies).where(replies.c.person == person))
+            reminders.forget(connection, person)
         for who in sorted(unit.changed, key=lambda who: (who.chat, who.person)):
             self._write_person(connection, who, unit.people[who])
         for (who, question), reply in unit.replies.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from knowledge.model import Fact, Sector, Sourced, Text
@@ -52,18 +54,30 @@ class PriorityRule(Sourced):
 
 
 class Round(Sourced):
-    """One deadline, local time of the call's zone, "YYYY-MM-DD HH:MM"."""
+    """One deadline, local time of the call's zone, "YYYY-MM-DD HH:MM".
+
+    `revision` is raised by one whenever `at` is changed, so that calendars that hold the date move it.
+    """
 
     id: str
     at: str
+    revision: int = Field(0, ge=0)
+
+
+Before = Annotated[str, Field(pattern=r"^[1-9]\d{0,2}[dh]$")]
+"""A span before a deadline: "7d" is seven days, "3h" three hours."""
 
 
 class Deadlines(Fact):
-    """All deadlines in order; the last decides whether the call is open."""
+    """All deadlines in order; the last decides whether the call is open.
+
+    `remind_before` says when the bot offers to remind of the one that decides.
+    """
 
     zone: str
     local_zone: str
     closing_soon_days: int
+    remind_before: tuple[Before, ...] = ()
     rounds: tuple[Round, ...]
 
 

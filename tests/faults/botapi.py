@@ -38,6 +38,8 @@ class BotApi:
     chance: float = 0.0
     seed: int = 1
     slow: float = 0.3
+    fail_documents: int = 0
+    """How many of the next files are answered with 502."""
     pause: float = 0.0
     """Seconds that every send takes."""
     spared: frozenset[str] = frozenset(("getMe", "getWebhookInfo", "getUpdates", "deleteWebhook"))
@@ -93,6 +95,8 @@ class BotApi:
         parameters = _parameters(head, body)
         spared = method in self.spared or self._random.random() >= self.chance
         trouble = "" if spared else self._random.choice(TROUBLES)
+        if method == "sendDocument" and self.fail_documents:
+            self.fail_documents, trouble = self.fail_documents - 1, "502"
         call = Call(method, parameters, trouble)
         self.calls.append(call)
         if method in ("sendMessage", "sendDocument", "editMessageText"):

@@ -1,11 +1,12 @@
 """A Telegram on its bad days, and a bot that is told to stop in the middle."""
 
 import asyncio
+import json
 from pathlib import Path
 
 from tests.faults.botapi import TROUBLES, BotApi
 from tests.faults.conftest import size
-from tests.faults.topology import Bot, Telegram, message
+from tests.faults.topology import Bot, Telegram, message, press
 
 PEOPLE = size(40, 400)
 EACH = size(5, 15)
@@ -69,3 +70,21 @@ async def more_than(done: int, api: BotApi) -> None:
     async with asyncio.timeout(30):
         while answered(api) <= done:  # noqa: ASYNC110 - waits for another process
             await asyncio.sleep(0.02)
+
+
+async def test_a_file_goes_over_the_wire_with_its_words_and_is_sent_again_after_a_fault(
+    sqlite: str, api: BotApi
+) -> None:
+    bot = Bot(api, sqlite)
+    telegram = Telegram([bot], api)
+    async with bot:
+        await bot.ready()
+        await telegram.deliver([[message(1, 7, "/deadline")]])
+        rows = json.loads(api.of_chat[7][-1].parameters["reply_markup"])["inline_keyboard"]
+        api.fail_documents = 1
+        for number in (2, 3):
+            await telegram.deliver([[press(number, 7, str(rows[0][0]["callback_data"]), on=1)]])
+    documents = [call for call in api.of_chat[7] if call.method == "sendDocument"]
+    assert [call.trouble for call in documents] == ["502", "", ""]
+    assert {call.parameters["document"] for call in documents} == {"ka2-2020-termins.ics"}
+    assert all("kalendārā" in call.parameters["caption"] for call in documents)

@@ -177,7 +177,7 @@ class Telegram:
             await asyncio.sleep(0.05)
         calls = self.api.of_chat[chat][before:]
         self.refused[number] += sum(call.trouble == "403" for call in calls)
-        return [call.parameters["text"] for call in calls if call.reached]
+        return [call.parameters.get("text", "") for call in calls if call.reached]
 
 
 def message(number: int, chat: int, text: str, **more: object) -> dict[str, object]:

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import contact
+from handlers import contact, deadline
 from handlers.buttons import pack, unpack
 from handlers.context import Profile
-from handlers.deadline import deadline_reply
 from handlers.reply import Reply
 from knowledge.model import LANGUAGES, SECTORS, Language
 from tests.worlds import knowledge, turn
@@ -55,7 +54,8 @@ async def test_every_learner_button_is_packed_apart_from_the_sectors() -> None:
     assert [press.fields for press in packed if press] == [(contact.WHO, who) for who in contact.LEARNERS]
 
 
-def test_a_chosen_sector_spares_the_question_below_the_deadline() -> None:
+async def test_a_chosen_sector_spares_the_question_below_the_deadline() -> None:
     at = replace(turn(), profile=Profile(sector="he"))
-    assert deadline_reply(at).buttons[-1][0].data == pack(contact.KIND, "lv", "he")
-    assert deadline_reply(turn()).buttons[-1][0].data == pack(contact.KIND, "lv", "choose")
+    for each, sector in ((at, "he"), (turn(), "choose")):
+        reply = await deadline.command(each, "")
+        assert reply.buttons[-1][0].data == pack(contact.KIND, "lv", sector)

@@ -10,7 +10,7 @@ import pytest
 from handlers import language, lists, other
 from handlers.buttons import Press
 from handlers.context import Profile
-from handlers.deadline import Left
+from handlers.moments import Left
 from knowledge.model import LANGUAGES, SECTORS
 from tests.worlds import turn
 

@@ -38,7 +38,7 @@ async def test_a_language_chosen_by_button_is_kept_for_commands_questions_and_bu
     assert GREETING[other] in (await say(talk, "/start")).text
     answered = await say(talk, {"lv": "cik partneru vajag", "en": "how many partners are needed"}[language])
     assert {"en": "organisations", "lv": "organizācijas"}[other] in answered.text
-    pressed = await press(talk, 1, before.message_id)
+    pressed = await press(talk, 3, before.message_id)
     assert {"en": "presentation", "lv": "prezentācija"}[other] in pressed.text
 
 

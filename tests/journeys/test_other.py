@@ -181,7 +181,7 @@ async def test_a_question_that_breaks_gets_an_apology_and_the_bot_goes_on(
 
 BREAKABLE = [
     ("/travel 850", travel, "km_reply"),
-    ("/deadline", deadline, "deadline_reply"),
+    ("/deadline", deadline, "status"),
     ("/contact skola", contact, "contact_reply"),
     ("/priorities", lists, "list_reply"),
     ("/check", check, "read_prefill"),
