@@ -8,11 +8,14 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from html import unescape
-from typing import TypedDict
+from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import typer
 
+from bot import keptfiles
 from bot.application import build_application
 from bot.local.conversation import Conversation, Shown
 from bot.local.keyboards import Button
@@ -42,6 +45,9 @@ class JsonReply(TypedDict):
     edited: bool
     buttons: list[str]
     document: str | None
+    """Name of a file that came with it; only then follow its size in bytes and where it was kept."""
+    size: NotRequired[int]
+    saved: NotRequired[str | None]
 
 
 class JsonTurn(TypedDict):
@@ -54,21 +60,24 @@ class JsonTurn(TypedDict):
 class Chat:
     """One person's conversation with the bot, in which `#2` presses the second button."""
 
-    def __init__(self, services: Services, conversation: Conversation, language: Language) -> None:
+    def __init__(
+        self, services: Services, conversation: Conversation, language: Language, files: Path
+    ) -> None:
         self._services = services
+        self._files = files
         self._conversation = conversation
         self._language = language
         self._with_buttons: int | None = None
 
     @classmethod
-    async def begin(cls, services: Services, language: Language) -> Chat:
-        """A fresh Telegram with the bot and one person on it."""
+    async def begin(cls, services: Services, language: Language, files: Path = keptfiles.FOLDER) -> Chat:
+        """A fresh Telegram with the bot and one person on it; the bot's files are kept in a folder."""
         telegram = LocalTelegram(clock=services.clock)
         application = build_application(services, "1:local", local=telegram)
         await application.initialize()
         await register(application.bot, services.phrases)
         person = Person(telegram, language_code=language)
-        return cls(services, Conversation(application, person), language)
+        return cls(services, Conversation(application, person), language, files)
 
     async def line(self, line: str) -> list[Shown]:
         """What appears when the person types a line; a toast comes last, as it goes first."""
@@ -77,6 +86,31 @@ class Chat:
         for each in shown:
             self._note_buttons(each)
         return sorted((s for s in shown if s.kind != "deleted"), key=lambda s: s.kind == "toast")
+
+    def lines(self, shown: Shown) -> list[str]:
+        """What stands below a message: its file and where it was kept, rows of buttons with their numbers."""
+        document = shown.document
+        if document is None:
+            return button_rows(shown)
+        kilobytes = max(Decimal(len(document.content)) / 1000, Decimal("0.1")).quantize(Decimal("0.1"))
+        path = keptfiles.keep(document, self._files)
+        file = self.word(
+            "chat.file", name=document.filename, kilobytes=kilobytes, path=path, folder=self._files
+        )
+        return [file, *button_rows(shown)]
+
+    def as_json(self, shown: Shown) -> JsonReply:
+        """The same for programs."""
+        reply: JsonReply = {
+            "text": shown.plain,
+            "edited": shown.edited,
+            "buttons": [button.label for button in shown.flat_buttons],
+            "document": shown.document.filename if shown.document else None,
+        }
+        if shown.document:
+            path = keptfiles.keep(shown.document, self._files)
+            reply |= {"size": len(shown.document.content), "saved": str(path) if path else None}
+        return reply
 
     def word(self, key: str, **values: object) -> str:
         """A phrase of this program, without markup."""
@@ -118,15 +152,18 @@ class Chat:
         return self.word("chat.copies", text=button.value)
 
 
-def chat(settings: Settings, language: Language, *, as_json: bool) -> None:
+def chat(settings: Settings, language: Language, *, as_json: bool, files: Path = keptfiles.FOLDER) -> None:
     """Talks until the input ends, or until /quit."""
     services = build_services(settings.clock())
     # the lines are read outside the loop of events: nothing else runs in it
     with asyncio.Runner() as runner:
-        talk = runner.run(Chat.begin(services, language))
+        talk = runner.run(Chat.begin(services, language, files))
         if as_json:
             for line in _piped():
-                turn: JsonTurn = {"user": line, "replies": [_as_json(s) for s in runner.run(talk.line(line))]}
+                turn: JsonTurn = {
+                    "user": line,
+                    "replies": [talk.as_json(s) for s in runner.run(talk.line(line))],
+                }
                 typer.echo(json.dumps(turn, ensure_ascii=False))
                 sys.stdout.flush()
             return
@@ -155,22 +192,13 @@ def _screen(talk: Chat, *, rich: bool) -> Show:
     if rich:
         from bot.terminal import Terminal
 
-        return Terminal(edited=talk.word("chat.edited")).show
+        return Terminal(edited=talk.word("chat.edited"), below=talk.lines).show
 
     def show(shown: Shown) -> None:
         edited = f"({talk.word('chat.edited')}) " if shown.edited else ""
-        typer.echo("\n".join((f"{edited}{shown.plain}", *button_rows(shown), "")))
+        typer.echo("\n".join((f"{edited}{shown.plain}", *talk.lines(shown), "")))
 
     return show
-
-
-def _as_json(shown: Shown) -> JsonReply:
-    return {
-        "text": shown.plain,
-        "edited": shown.edited,
-        "buttons": [button.label for button in shown.flat_buttons],
-        "document": shown.document.filename if shown.document else None,
-    }
 
 
 def _piped() -> Iterator[str]:

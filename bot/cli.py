@@ -59,11 +59,17 @@ def ask(
 
 
 @app.command()
-def chat(lang: InLanguage = None, as_json: AsJson = False) -> None:
+def chat(
+    lang: InLanguage = None,
+    as_json: AsJson = False,
+    files: Annotated[
+        Path, typer.Option("--files", file_okay=False, help="Where files that the bot hands over are kept.")
+    ] = Path("ka2bot-files"),
+) -> None:
     """Talk to the bot here: real handlers, no token, no network. #2 presses the second button."""
     from bot import chat as chatting
 
-    chatting.chat(read_settings(), lang or "lv", as_json=as_json)
+    chatting.chat(read_settings(), lang or "lv", as_json=as_json, files=files)
 
 
 @app.command()

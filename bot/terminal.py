@@ -11,7 +11,6 @@ from rich.progress import Progress
 from rich.style import Style
 from rich.text import Text
 
-from bot.chat import button_rows
 from bot.local.conversation import Shown
 from bot.local.entities import Run
 
@@ -33,8 +32,11 @@ _STYLES = {
 class Terminal:
     """Shows messages one below the other; an edited one stands again, marked as edited."""
 
-    def __init__(self, *, edited: str, console: Console | None = None) -> None:
+    def __init__(
+        self, *, edited: str, below: Callable[[Shown], list[str]], console: Console | None = None
+    ) -> None:
         self._edited = edited
+        self._below = below
         self._console = console or Console(highlight=False)
 
     def show(self, shown: Shown) -> None:
@@ -43,7 +45,7 @@ class Terminal:
             self._console.print(Text(f"💬 {shown.text}", style="yellow"))
             return
         text = Text().join(_styled(run) for run in shown.runs)
-        rows = [Text(row, style="bold blue") for row in button_rows(shown)]
+        rows = [Text(row, style="bold blue") for row in self._below(shown)]
         content = Group(text, *([Text("")] if rows else []), *rows)
         title = f"✎ {self._edited}" if shown.edited else None
         width = min(WIDTH, self._console.width)

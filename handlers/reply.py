@@ -47,7 +47,8 @@ class Reply:
 
     `in_place` edits the message whose button was pressed (or the open card) instead of sending another;
     `card` is the packed state to keep as the chat's open card, `toast` a word on top of the screen.
-    A `document` is sent as a message of its own with the HTML as its caption, never in place.
+    A `document` is sent as a message of its own with the HTML as its caption, or after it where it is too
+    long for one; never in place, and the open card stays as it is.
     """
 
     html: str

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from bot.local.conversation import Shown
+from bot.local.state import LocalDocument
 from bot.memory import MemoryStore
 from handlers.context import Services, Turn, Who
 from handlers.phrases import Phrases
@@ -61,3 +64,9 @@ def services(now: datetime = CLOSED) -> Services:
 
 def turn(language: Language = "lv", now: datetime = CLOSED) -> Turn:
     return Turn(services(now), Who(1, 1), language, now)
+
+
+def document(shown: Iterable[Shown]) -> LocalDocument:
+    """The one file among what appeared, with its content."""
+    (found,) = [each.document for each in shown if each.document]
+    return found

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from telegram.constants import ChatAction, ReactionEmoji
+from telegram.constants import ChatAction, FileSizeLimit, ReactionEmoji
 
 from bot.local.keyboards import keyboard_of
 from bot.local.state import Event, LocalChat, LocalDocument, LocalMessage, LocalState
 from bot.local.texts import Formatted, caption_text, message_text
-from bot.local.wire import JsonObject, Parameters, as_text, mistake, refusal
+from bot.local.wire import ApiError, JsonObject, Parameters, as_text, mistake, refusal
 
 Method: TypeAlias = Callable[[Parameters], object]
 
@@ -62,6 +62,8 @@ class MessageMethods:
             return known
         if not upload.content:
             raise mistake("file must be non-empty")
+        if len(upload.content) > FileSizeLimit.FILESIZE_UPLOAD:
+            raise ApiError(413, "Request Entity Too Large", own_fault=True)
         document = LocalDocument(
             self._state.new_id("file"), upload.filename, upload.mime_type, upload.content
         )

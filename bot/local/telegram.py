@@ -3,7 +3,7 @@
 It carries the terminal chat, the web preview and the tests, and is as strict as the real one, so that
 what passes here is not refused there. Where Telegram would quietly mend or drop something, it refuses (see
 `markup` and `keyboards`). Not modelled: flood limits, message age, privacy mode of groups, messages sent
-through inline mode, Markdown, downloads of files.
+through inline mode, Markdown, downloads of files by the bot.
 """
 
 import json
@@ -17,7 +17,7 @@ from bot.local.deliveries import DeliveryMethods
 from bot.local.messages import MessageMethods, Method
 from bot.local.profile import ProfileMethods
 from bot.local.queries import InlineAnswer, QueryMethods
-from bot.local.state import Clock, Event, LocalChat, LocalState, utc_now
+from bot.local.state import Clock, Event, LocalChat, LocalDocument, LocalState, utc_now
 from bot.local.wire import ApiError, Call, JsonObject, Parameters
 
 _ANSWER_CALLBACK = "answerCallbackQuery"
@@ -73,6 +73,11 @@ class LocalTelegram(BaseRequest):
     def chats(self) -> Mapping[int, LocalChat]:
         """Chats by id."""
         return self.state.chats
+
+    @property
+    def documents(self) -> Mapping[str, LocalDocument]:
+        """Files with their content by id, as their messages name them."""
+        return self.state.documents
 
     @property
     def events(self) -> list[Event]:

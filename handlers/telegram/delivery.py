@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -12,17 +13,18 @@ from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
-from telegram.constants import CallbackQueryLimit, ParseMode
+from telegram.constants import CallbackQueryLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from handlers.buttons import Button
 from handlers.context import Card, Turn
-from handlers.reply import Reply, Rows
-from handlers.splitting import parts, plain, shortened
+from handlers.reply import Document, Reply, Rows
+from handlers.splitting import parts, plain, shortened, utf16_length
 from handlers.telegram.incoming import Incoming
 
 T = TypeVar("T")
@@ -48,15 +50,20 @@ _BROKEN_MARKUP = "can't parse entities"
 
 
 async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
-    """Shows a reply in place or as a new message, then remembers what it was about."""
+    """Shows a reply in place or as a new message, then remembers what it was about.
+
+    A file is always a new message: it changes no other, nor does the open card move to it.
+    """
+    if reply.document is not None:
+        reply = replace(reply, in_place=False, card=None)
     store, opened = turn.services.store, turn.card.message if turn.card else None
     target = (came.pressed if came.query else opened) if reply.in_place else None
-    if target is None and came.edited and came.question is not None:
+    if target is None and came.edited and came.question is not None and reply.document is None:
         target = await store.reply(turn.who, came.question)
     shown = await _edit(came, target, reply) if target is not None else None
     if shown is None:
         shown = await send(came, reply)
-    if came.question is not None and not reply.in_place and len(parts(reply.html)) == 1:
+    if came.question is not None and not reply.in_place and _is_one_text(reply):
         await store.keep_reply(turn.who, came.question, shown)
     if reply.finding is not None and came.text:
         await store.note_outcome(came.text, turn.language, reply.finding.kind)
@@ -69,11 +76,20 @@ async def deliver(came: Incoming, turn: Turn, reply: Reply) -> None:
 
 
 async def send(came: Incoming, reply: Reply) -> int:
-    """Sends a reply, split where it is too long, with the buttons at its end; gives the last message's id."""
+    """Sends a reply, split where it is too long, with the buttons at its end; gives the last message's id.
+
+    Words too many for a caption go before their file.
+    """
+    markup, document = keyboard(reply.buttons), reply.document
+    if document is not None and _fits_caption(reply.html):
+        return (await _send_document(came, document, reply.html, markup)).message_id
     *before, last = parts(reply.html)
     for part in before:
         await _send(came, part, None)
-    return (await _send(came, last, keyboard(reply.buttons))).message_id
+    if document is None:
+        return (await _send(came, last, markup)).message_id
+    await _send(came, last, None)
+    return (await _send_document(came, document, "", markup)).message_id
 
 
 async def stop_clock(came: Incoming, toast: str | None = None) -> None:
@@ -105,6 +121,16 @@ def _button(button: Button) -> InlineKeyboardButton:
     return InlineKeyboardButton(button.label, url=button.url, callback_data=button.data, copy_text=copy)
 
 
+def _is_one_text(reply: Reply) -> bool:
+    """Whether the reply is one message that an edit of its question can change."""
+    return reply.document is None and len(parts(reply.html)) == 1
+
+
+def _fits_caption(html: str) -> bool:
+    # also as words with the addresses written out, which is what is left when markup is refused
+    return utf16_length(plain(html)) <= MessageLimit.CAPTION_LENGTH
+
+
 async def _edit(came: Incoming, target: int, reply: Reply) -> int | None:
     """Changes a message; None where it is gone, or where the text does not fit into one."""
     if len(parts(reply.html)) != 1:
@@ -133,8 +159,6 @@ async def _edit(came: Incoming, target: int, reply: Reply) -> int | None:
 
 
 async def _send(came: Incoming, html: str, markup: InlineKeyboardMarkup | None) -> Message:
-    pointer = ReplyParameters(came.answers_to, allow_sending_without_reply=True) if came.answers_to else None
-
     async def send_it(text: str, parse_mode: ParseMode | None) -> Message:
         return await came.bot.send_message(
             came.who.chat,
@@ -143,10 +167,32 @@ async def _send(came: Incoming, html: str, markup: InlineKeyboardMarkup | None) 
             link_preview_options=_NO_PREVIEW,
             reply_markup=markup,
             message_thread_id=came.topic,
-            reply_parameters=pointer,
+            reply_parameters=_pointer(came),
         )
 
     return await _as_html_or_plain(html, send_it)
+
+
+async def _send_document(
+    came: Incoming, document: Document, html: str, markup: InlineKeyboardMarkup | None
+) -> Message:
+    async def send_it(text: str, parse_mode: ParseMode | None) -> Message:
+        return await came.bot.send_document(
+            came.who.chat,
+            InputFile(document.content, document.name),
+            caption=text or None,
+            parse_mode=parse_mode,
+            reply_markup=markup,
+            message_thread_id=came.topic,
+            reply_parameters=_pointer(came),
+        )
+
+    return await _as_html_or_plain(html, send_it)
+
+
+def _pointer(came: Incoming) -> ReplyParameters | None:
+    """In groups, where others write in between, an answer points at its question."""
+    return ReplyParameters(came.answers_to, allow_sending_without_reply=True) if came.answers_to else None
 
 
 async def _as_html_or_plain(html: str, call: Callable[[str, ParseMode | None], Awaitable[T]]) -> T:

@@ -2,15 +2,18 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from bot import chat as chatting
-from bot.chat import Chat
+from bot.chat import Chat, button_rows
+from bot.keptfiles import keep
 from bot.local.conversation import Shown
 from bot.local.entities import Entity
 from bot.local.keyboards import Button
+from bot.local.state import LocalDocument
 from bot.settings import Settings
 from bot.terminal import Terminal
 from handlers.context import Services
@@ -95,10 +98,66 @@ def test_in_a_pipe_it_is_plain_text_with_numbered_buttons(
     assert "/help\n" not in said.replace("/quit", "")
 
 
+@pytest.fixture
+def with_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line is answered with a file."""
+
+    async def line(self: Chat, line: str) -> list[Shown]:
+        return [
+            Shown(
+                "new", 1, "Here", document=LocalDocument("file-1", "plan.ics", "text/calendar", line.encode())
+            )
+        ]
+
+    monkeypatch.setattr(Chat, "line", line)
+
+
+@pytest.mark.usefixtures("with_file")
+def test_a_file_is_kept_beside_the_others_and_its_place_said(
+    typed: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    typed += ["x" * 1640, "y", "x" * 1640]
+    files = tmp_path / "files"
+    chatting.chat(Settings(), "lv", as_json=False, files=files)
+    said = capsys.readouterr().out
+    assert f"plan.ics (1,6 kB), saglabāts: {files / 'plan.ics'}" in said
+    assert f"plan.ics (0,1 kB), saglabāts: {files / 'plan (2).ics'}" in said
+    assert sorted(file.read_text() for file in files.iterdir()) == ["x" * 1640, "y"]
+
+
+@pytest.mark.usefixtures("with_file")
+def test_in_json_a_file_comes_with_size_and_place(
+    typed: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    typed += ["four"]
+    chatting.chat(Settings(), "en", as_json=True, files=tmp_path)
+    (reply,) = json.loads(capsys.readouterr().out)["replies"]
+    assert (reply["document"], reply["size"]) == ("plan.ics", 4)
+    assert Path(reply["saved"]).read_bytes() == b"four"
+
+
+@pytest.mark.usefixtures("with_file")
+def test_a_folder_that_cannot_be_written_is_said_and_ends_nothing(
+    typed: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    typed += ["a"]
+    (tmp_path / "taken").write_text("a file")
+    for as_json in (False, True):
+        chatting.chat(Settings(), "en", as_json=as_json, files=tmp_path / "taken")
+    words, structured = capsys.readouterr().out.split("{", 1)
+    assert "could not be saved" in words
+    assert '"saved": null' in structured
+
+
+def test_a_name_with_folders_stays_in_the_folder(tmp_path: Path) -> None:
+    path = keep(LocalDocument("file-1", "../../etc/plan.ics", "text/calendar", b"x"), tmp_path)
+    assert path == tmp_path.resolve() / "plan.ics"
+
+
 async def test_on_a_terminal_messages_are_framed(services: Services) -> None:
     screen = io.StringIO()
     console = Console(file=screen, force_terminal=True, width=60, color_system="standard")
-    terminal = Terminal(edited="labots", console=console)
+    terminal = Terminal(edited="labots", below=button_rows, console=console)
     keyboard = ((Button("−", "callback_data", "a"), Button("+", "callback_data", "b")),)
     bold = (Entity("bold", 0, 3), Entity("text_link", 4, 4, url="https://viaa.gov.lv"))
     terminal.show(Shown("edited", 1, "275 EUR [b]", bold, buttons=keyboard))

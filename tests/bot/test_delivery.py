@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
+from telegram.constants import MessageLimit
 from telegram.error import TimedOut
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
@@ -15,9 +16,10 @@ from bot.local.person import Person
 from bot.local.telegram import LocalTelegram
 from handlers.buttons import Button, Press, pack
 from handlers.context import Card, Profile, Services, Thread, Turn, Who
-from handlers.reply import Reply
+from handlers.reply import Document, Reply
 from handlers.telegram import on_command, on_other, on_press, on_text
 from knowledge.reading import Reading
+from tests import worlds
 
 ANNA = Who(1001, 1001)
 ROWS = (
@@ -234,6 +236,92 @@ async def test_who_has_blocked_the_bot_causes_no_apology(
         assert await anna.say("hello") == []
     assert len(telegram.calls_of("sendMessage")) == 1
     assert "blocked" in caplog.text
+
+
+PLAN = Document("plāns.ics", b"BEGIN:VCALENDAR\xc4\x81")
+
+
+async def test_a_file_comes_with_its_words_below_and_the_buttons(anna: Conversation, script: Script) -> None:
+    script.reply = Reply("<b>The dates</b>", ROWS, document=PLAN)
+    (shown,) = await anna.say("dates")
+    kept = worlds.document([shown])
+    assert (kept.filename, kept.content, kept.mime_type) == (PLAN.name, PLAN.content, "text/calendar")
+    assert (shown.text, shown.html) == ("The dates", "<b>The dates</b>")
+    assert shown.labels == (("Next", "Same"), ("Site", "Copy"))
+
+
+async def test_a_file_needs_no_words(anna: Conversation, script: Script) -> None:
+    script.reply = Reply("", document=PLAN)
+    (shown,) = await anna.say("dates")
+    assert (shown.text, worlds.document([shown]).content) == ("", PLAN.content)
+
+
+@pytest.mark.parametrize(
+    ("length", "messages"),
+    [(MessageLimit.CAPTION_LENGTH, 1), (MessageLimit.CAPTION_LENGTH + 1, 2), (6000, 3)],
+)
+async def test_words_too_long_for_a_caption_go_before_the_file(
+    length: int, messages: int, anna: Conversation, script: Script
+) -> None:
+    words = "".join("word\n"[i % 5] for i in range(length - 1)) + "."
+    script.reply = Reply(f"<i>{words}</i>" if length < 4096 else words, ROWS, document=PLAN)
+    shown = await anna.say("dates")
+    assert len(shown) == messages
+    assert "".join(s.text.replace("\n", "") for s in shown) == words.replace("\n", "")
+    assert [bool(s.document) for s in shown] == [False] * (messages - 1) + [True]
+    assert [bool(s.buttons) for s in shown] == [False] * (messages - 1) + [True]
+
+
+async def test_a_file_asked_for_by_a_button_leaves_its_message_and_the_card_alone(
+    anna: Conversation, script: Script, services: Services
+) -> None:
+    script.reply = Reply("Step 1", ROWS, card="1")
+    (card,) = await anna.say("begin")
+    script.after_press = Reply("As a file", ROWS, in_place=True, card="2", toast="Here", document=PLAN)
+    toast, shown = await anna.press("Next")
+    assert (toast.toast, shown.kind, worlds.document([shown]).content) == ("Here", "new", PLAN.content)
+    assert await services.store.card(ANNA) == Card(card.message_id or 0, "1")
+    assert card in anna.screen()
+
+
+async def test_buttons_below_a_file_are_answered_anew_since_it_has_no_text_to_change(
+    anna: Conversation, script: Script
+) -> None:
+    script.reply = Reply("As a file", ROWS, document=PLAN)
+    await anna.say("dates")
+    (shown,) = await anna.press("Next")
+    assert (shown.kind, shown.text) == ("new", "Pressed")
+
+
+async def test_a_question_changed_into_one_for_a_file_gets_it_anew(
+    anna: Conversation, script: Script
+) -> None:
+    (first,) = await anna.say("hello")
+    script.reply = Reply("As a file", document=PLAN)
+    (shown,) = await anna.edit("dates")
+    assert (shown.kind, bool(shown.document)) == ("new", True)
+    script.reply = Reply("Hello again")
+    (changed,) = await anna.edit("hello again")
+    assert (changed.edited, changed.message_id) == (True, first.message_id)
+
+
+async def test_a_file_is_sent_with_the_same_patience(
+    anna: Conversation, script: Script, telegram: LocalTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    async def no_sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr("handlers.telegram.delivery.asyncio.sleep", no_sleep)
+    script.reply = Reply("<b>Hello</b>", document=PLAN)
+    telegram.fail_next("sendDocument", retry_after=2)
+    telegram.break_next("sendDocument", TimedOut())
+    telegram.fail_next("sendDocument", 400, "Bad Request: can't parse entities: no reason")
+    (shown,) = await anna.say("hello")
+    assert (shown.text, shown.entities, worlds.document([shown]).content) == ("Hello", (), PLAN.content)
+    assert waits[0] == 2
+    assert len(waits) == 2
 
 
 async def test_what_it_was_about_is_remembered_for_the_next_turn(anna: Conversation, script: Script) -> None:

@@ -16,6 +16,7 @@ from telegram import (
 )
 from telegram.constants import (
     ChatAction,
+    FileSizeLimit,
     MessageLimit,
 )
 from telegram.error import (
@@ -206,6 +207,7 @@ async def test_a_document_arrives_with_bytes_name_and_caption(bot: Bot, telegram
     kept = telegram.chats[CHAT].messages[sent.message_id].document
     assert kept is not None
     assert (kept.content, kept.mime_type) == (b"BEGIN", "text/calendar")
+    assert telegram.documents[sent.document.file_id] == kept
     again = await bot.send_document(CHAT, sent.document.file_id)
     assert again.document == sent.document
 
@@ -215,6 +217,8 @@ async def test_a_document_has_limits_and_no_text_to_edit(bot: Bot) -> None:
         await bot.send_document(CHAT, b"x", caption="x" * (MessageLimit.CAPTION_LENGTH + 1))
     with refused("File must be non-empty"):
         await bot.send_document(CHAT, b"")
+    with pytest.raises(TelegramError, match="Request Entity Too Large"):
+        await bot.send_document(CHAT, bytes(FileSizeLimit.FILESIZE_UPLOAD + 1))
     sent = await bot.send_document(CHAT, b"x")
     with refused("There is no text in the message to edit"):
         await bot.edit_message_text("x", CHAT, sent.message_id)

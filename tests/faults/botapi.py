@@ -8,6 +8,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from itertools import count
 from types import TracebackType
 from urllib.parse import parse_qs
@@ -86,15 +87,15 @@ class BotApi:
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         found = re.search(r"(?i)content-length: *(\d+)", head)
-        body = (await reader.readexactly(int(found[1]) if found else 0)).decode()
+        body = await reader.readexactly(int(found[1]) if found else 0)
         bot, _, method = head.split()[1].removeprefix("/").partition("/")
         assert bot == f"bot{TOKEN}", bot
-        parameters = {name: values[0] for name, values in parse_qs(body).items()}
+        parameters = _parameters(head, body)
         spared = method in self.spared or self._random.random() >= self.chance
         trouble = "" if spared else self._random.choice(TROUBLES)
         call = Call(method, parameters, trouble)
         self.calls.append(call)
-        if method in ("sendMessage", "editMessageText"):
+        if method in ("sendMessage", "sendDocument", "editMessageText"):
             self.of_chat[int(parameters["chat_id"])].append(call)
         self.troubles[trouble] += bool(trouble)
         self.busy += 1
@@ -141,8 +142,27 @@ class BotApi:
                 number = int(parameters.get("message_id", 0)) or next(self._ids)
                 chat = {"id": int(parameters["chat_id"]), "type": "private", "first_name": "X"}
                 return {"message_id": number, "date": 0, "chat": chat, "text": parameters["text"]}
+            case "sendDocument":
+                chat = {"id": int(parameters["chat_id"]), "type": "private", "first_name": "X"}
+                return {"message_id": next(self._ids), "date": 0, "chat": chat}
             case _:
                 return True
+
+
+def _parameters(head: str, body: bytes) -> dict[str, str]:
+    """Fields of a form; of a file its name."""
+    found = re.search(r"(?i)content-type: *(multipart/form-data[^\r]*)", head)
+    if not found:
+        return {name: values[0] for name, values in parse_qs(body.decode()).items()}
+    form = message_from_bytes(f"Content-Type: {found[1]}\r\n\r\n".encode() + body)
+    fields = {}
+    for part in form.walk():
+        if name := part.get_param("name", header="content-disposition"):
+            content = part.get_payload(decode=True)
+            fields[str(name)] = part.get_filename() or (
+                content.decode() if isinstance(content, bytes) else ""
+            )
+    return fields
 
 
 def _refusal(status: int, description: str, parameters: dict[str, int] | None = None) -> bytes:
