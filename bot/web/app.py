@@ -52,6 +52,10 @@ HEADERS = {
 FILES = {"page.js": "text/javascript", "page.css": "text/css", "icon.svg": "image/svg+xml"}
 
 
+class Nothing(BaseModel):
+    """Only that it be done."""
+
+
 class Text(BaseModel):
     """A message."""
 
@@ -128,7 +132,8 @@ class Page:
     async def tell(self) -> None:
         """Brings the news of the knowledge to every session."""
         for session in tuple(self._sessions.values()):
-            await session.learn(self._live.known)
+            if session.source is not self._live.known:
+                await session.learn(self._live.known)
             session.announce(self._live.news)
 
     async def close(self) -> None:
@@ -189,7 +194,7 @@ class Page:
         return await _done(session.press(body.id, body.number))
 
     async def _again(self, request: Request) -> Response:
-        session, _ = await self._asked(request, BaseModel)
+        session, _ = await self._asked(request, Nothing)
         return await _done(session.ask_again())
 
     async def _speak(self, request: Request) -> Response:
@@ -203,7 +208,7 @@ class Page:
 
     async def _anew(self, request: Request) -> Response:
         """Another session in the place of this one; the page then loads itself again."""
-        session, _ = await self._asked(request, BaseModel)
+        session, _ = await self._asked(request, Nothing)
         self._sessions.pop(request.cookies[self._cookie])
         name, fresh = await self._new_session(session.language)
         fresh.pretend(session.clock.day)

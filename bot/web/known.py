@@ -16,19 +16,22 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from bot.indexcache import built_index
+import yaml
+
 from bot.lint import findings
 from bot.linting.finding import Finding
 from bot.linting.places import DATA, Places
 from bot.linting.rendering import entry_findings
 from bot.services import build_services
 from handlers.context import Clock, Services
-from knowledge.index import Index
 from knowledge.load import packaged_data
 from knowledge.model import KnowledgeError
 
 PAUSE = 0.25
 """Seconds between two looks at the files."""
+
+REST = 1.0
+"""Seconds without a change after which the check begins, so that not every save of many is checked."""
 
 READ_ONCE = frozenset(("words.yaml", "months.yaml", "place_names.yaml"))
 """Files about the languages themselves, read once in a process: they count at the next start."""
@@ -48,7 +51,6 @@ class Known:
     """Knowledge that loaded, and what explains its answers."""
 
     services: Services
-    index: Index = field(repr=False)
     places: Places = field(repr=False)
 
 
@@ -68,8 +70,9 @@ class News:
 class LiveKnowledge:
     """What is known at this moment. Raises KnowledgeError where the files are broken at the start."""
 
-    def __init__(self, clock: Clock, data: Path | None = None) -> None:
+    def __init__(self, clock: Clock, data: Path | None = None, *, rest: float = REST) -> None:
         self._clock = clock
+        self._rest = rest
         packaged, said = packaged_data(), files("handlers") / "phrases"
         self._data = data or (packaged if isinstance(packaged, Path) else None)
         self._phrases = said if isinstance(said, Path) else None
@@ -79,13 +82,16 @@ class LiveKnowledge:
 
     async def watch(self, tell: Callable[[], Awaitable[None]]) -> None:
         """Looks at the files for ever; calls `tell` when there is news."""
-        while True:
-            await asyncio.sleep(PAUSE)
-            if not await self.look():
-                continue
-            await tell()
-            if not self.news.broken and await self.check():
+        async with asyncio.TaskGroup() as group:
+            checking: asyncio.Task[None] | None = None
+            while True:
+                await asyncio.sleep(PAUSE)
+                if not await self.look():
+                    continue
+                if checking is not None:
+                    checking.cancel()
                 await tell()
+                checking = group.create_task(self._check_at_rest(tell))
 
     async def look(self) -> bool:
         """Takes over what changed and has come to rest; whether there is news.
@@ -103,11 +109,19 @@ class LiveKnowledge:
     async def check(self) -> bool:
         """Lints what was taken over; whether that found anything. Some seconds, in which chats go on."""
         known = self.known
-        found = await asyncio.to_thread(_linted, known.services)
-        if known is not self.known or not found:
+        try:
+            found = await asyncio.to_thread(_linted, known.services)
+        except (KnowledgeError, OSError, yaml.YAMLError):
+            return False  # a file changed meanwhile: the next look says what is wrong with it
+        if known is not self.known or self.news.broken or not found:
             return False
         self.news = News(self.news.changed, self.news.restart, problems=found)
         return True
+
+    async def _check_at_rest(self, tell: Callable[[], Awaitable[None]]) -> None:
+        await asyncio.sleep(self._rest)
+        if not self.news.broken and await self.check():
+            await tell()
 
     def _take_over(self, changed: tuple[str, ...]) -> News:
         restart = tuple(name for name in changed if name.rpartition("/")[2] in READ_ONCE)
@@ -126,8 +140,11 @@ class LiveKnowledge:
 
     def _load(self) -> Known:
         services = build_services(self._clock, self._data)
-        index = Index(services.knowledge, built_index(services.knowledge))
-        return Known(services, index, Places(services.knowledge))
+        places = Places(services.knowledge)
+        # read now: lines belong to the files as they were taken over, not as they are when somebody asks
+        for entry_id in {place.file: name for name, place in services.knowledge.places.items()}.values():
+            places.entry(entry_id, "id")
+        return Known(services, places)
 
     def _problems(self, error: KnowledgeError) -> Iterator[Finding]:
         """What loading said, line by line, with files named as in the project."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import typer
 import uvicorn
@@ -45,6 +48,19 @@ def web(settings: Settings, language: Language, port: int) -> None:
 
 
 async def _serve(page: Page, live: LiveKnowledge, listening: socket.socket) -> None:
+    stop = asyncio.Event()
+    on_stop(stop.set)
+    async with served(page, live, listening) as work:
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopped, *work}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+
+
+@asynccontextmanager
+async def served(
+    page: Page, live: LiveKnowledge, listening: socket.socket
+) -> AsyncIterator[tuple[asyncio.Task[None], ...]]:
+    """The page at work, and the watch over the files; what breaks either is raised at the end."""
     config = uvicorn.Config(
         page.app(),
         log_config=None,
@@ -54,17 +70,15 @@ async def _serve(page: Page, live: LiveKnowledge, listening: socket.socket) -> N
         timeout_graceful_shutdown=PATIENCE,
     )
     server = Server(config)
-    closing: list[asyncio.Task[None]] = []
-
-    def stop() -> None:
-        # first the streams: the server waits for every open connection
-        closing.append(asyncio.ensure_future(page.close()))
-        server.should_exit = True
-
-    on_stop(stop)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     watching = asyncio.create_task(live.watch(page.tell))
     try:
-        await server.serve(sockets=[listening])
+        yield serving, watching
     finally:
+        # first the streams: the server waits for every open connection
+        await page.close()
+        server.should_exit = True
+        await serving
         watching.cancel()
-        await asyncio.gather(watching, *closing, return_exceptions=True)
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching

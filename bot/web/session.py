@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -60,6 +60,8 @@ class Session:
         """What each request that changes anything has to repeat."""
         self.language: Language = language
         self.clock = SessionClock(clock)
+        self.source = known
+        """The knowledge as it was handed over, to see whether there is newer."""
         self._known = known
         # by this machine's clock, also on another day: what is remembered must grow old
         self._store = MemoryStore(utc_now)
@@ -93,7 +95,7 @@ class Session:
         await register(application.bot, services.phrases)
         async with self._one_at_a_time:
             before, self._application = self._application, application
-            self._known = replace(known, services=services)
+            self.source, self._known = known, replace(known, services=services)
         if before is not None:
             await before.shutdown()
 
@@ -160,13 +162,14 @@ class Session:
         """Shows what became of the files."""
         self._tell(self._news(news))
 
-    async def watch(self, news: News) -> AsyncIterator[JsonObject]:
+    async def watch(self, news: News) -> AsyncGenerator[JsonObject, None]:
         """What stands on the screen, then everything that appears, until the session is closed."""
         queue: asyncio.Queue[JsonObject] = asyncio.Queue()
         self._watchers.add(queue)
         try:
             yield self._screen()
-            yield self._news(news)
+            # what was taken over before is no news to who has just come
+            yield self._news(replace(news, changed=()))
             while not self._closed:
                 happened = await queue.get()
                 if happened is CLOSED:

@@ -89,7 +89,7 @@ def why_text(known: Known, turn: Turn, text: str) -> Why:
         return Why("command", text, known)
     if turn.card is not None and check.typed(turn, text) is not None:
         return Why("card", text, known)
-    found = explain(text, known.services.search, known.index)
+    found = explain(text, known.services.search, known.services.search.index)
     free = turn.profile.language is None and found.outcome.language
     speaking = turn.speaking(found.outcome.language) if free and found.outcome.language else turn
     goes_on = continued(speaking, text, found.outcome) is not None

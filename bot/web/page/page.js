@@ -5,6 +5,7 @@ const words = document.body.dataset;
 const byId = (id) => document.getElementById(id);
 const token = document.querySelector('meta[name="token"]').content;
 const phone = matchMedia("(max-width: 899px)");
+const mouse = matchMedia("(pointer: fine)"); // on a phone, focus in the field would raise the keyboard
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 const [log, scroll, text, composer, commands] = ["log", "scroll", "text", "composer", "commands"].map(byId);
@@ -284,10 +285,12 @@ function comeIntoView(element) {
 scroll.addEventListener("scroll", () => (byId("down").hidden = atEnd()), { passive: true });
 byId("down").addEventListener("click", () => {
   toEnd();
-  text.focus();
+  write();
 });
 
 // ---- writing
+
+const write = () => mouse.matches && text.focus();
 
 async function send(said) {
   toEnd();
@@ -343,7 +346,7 @@ text.addEventListener("keydown", (event) => {
   }
 });
 
-byId("begin").addEventListener("click", () => send("/start").then(() => text.focus()));
+byId("begin").addEventListener("click", () => send("/start").then(write));
 
 // ---- changing what was said
 
@@ -386,14 +389,14 @@ function openMenu(begun = "") {
         text.value = "";
         grow();
         send(each.command);
-        text.focus();
+        write();
       });
       return option;
     }),
   );
   commands.hidden = !fitting.length;
   byId("menu").setAttribute("aria-expanded", String(!commands.hidden));
-  if (begun) choose(1);
+  if (begun && fitting.length) choose(1);
 }
 
 function closeMenu() {
@@ -414,7 +417,7 @@ function choose(step) {
 byId("menu").addEventListener("click", () => {
   if (commands.hidden) openMenu();
   else closeMenu();
-  text.focus();
+  write();
 });
 
 document.addEventListener("click", (event) => {
@@ -589,4 +592,4 @@ sessionStorage.removeItem("draft");
 grow();
 tellWhy();
 listen();
-if (!phone.matches) text.focus();
+write();
