@@ -151,6 +151,7 @@ class Page:
             language=session.language,
             languages=LANGUAGES,
             token=session.token,
+            username=session.username,
         )
         response = HTMLResponse(html)
         response.set_cookie(self._cookie, name, httponly=True, samesite="strict")

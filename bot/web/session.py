@@ -83,6 +83,11 @@ class Session:
         return session
 
     @property
+    def username(self) -> str:
+        """The bot's name on this Telegram, by which links lead to it."""
+        return self._telegram.username
+
+    @property
     def words(self) -> Words:
         """The page's sentences in this chat's language."""
         return Words(self._known.services.phrases, self.language, self.clock)
@@ -159,7 +164,8 @@ class Session:
         return self._telegram.documents.get(file_id)
 
     def announce(self, news: News) -> None:
-        """Shows what became of the files."""
+        """Shows what became of the files, and the menu as they have it now."""
+        self._tell({"do": "menu"} | self._menu())
         self._tell(self._news(news))
 
     async def watch(self, news: News) -> AsyncGenerator[JsonObject, None]:
@@ -241,15 +247,16 @@ class Session:
         return data | ({"explanation": shown(why, self.language)} if why else {})
 
     def _screen(self) -> JsonObject:
-        menu = self._telegram.profile.menu(self.language)
-        texts = self._telegram.profile.texts
+        messages = [self._message(message_id) for message_id in self._person.chat.messages]
+        screen: JsonObject = {"do": "screen", "language": self.language, "messages": messages}
+        return screen | self._menu() | self._day()
+
+    def _menu(self) -> JsonObject:
+        menu, texts = self._telegram.profile.menu(self.language), self._telegram.profile.texts
         return {
-            "do": "screen",
-            "language": self.language,
-            "messages": [self._message(message_id) for message_id in self._person.chat.messages],
             "menu": [{"command": f"/{each.command}", "text": each.description} for each in menu],
             "about": texts.get(("description", self.language), ""),
-        } | self._day()
+        }
 
     def _day(self) -> JsonObject:
         return {"day": self.clock().date().isoformat(), "pretended": self.clock.day is not None}

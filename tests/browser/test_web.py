@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot import application
+from handlers.buttons import Button
 from handlers.commands import COMMANDS, Command
 from handlers.context import Turn
 from handlers.reply import Document, Reply
@@ -94,6 +95,22 @@ async def test_a_file_that_the_bot_hands_over_is_downloaded_as_it_is(
     kept = tmp_path / "kept.ics"
     await (await download.value).save_as(kept)
     assert (kept.read_bytes(), (await download.value).suggested_filename) == (plan.content, plan.name)
+
+
+async def test_a_link_to_the_bot_itself_is_followed_here(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def link(turn: Turn, args: str) -> Reply:
+        own = Button("Sākt", url="https://t.me/ka2_local_bot?start=grant-ceiling")
+        return Reply("saite", ((own, Button("Vadlīnijas", url="https://example.org/")),))
+
+    monkeypatch.setattr(application, "COMMANDS", (Command("link", link), *COMMANDS))
+    anna = await visit()
+    await anna.says("/link")
+    elsewhere = anna.last.get_by_role("link", name="Vadlīnijas")
+    await expect(elsewhere).to_have_attribute("rel", "noopener noreferrer")
+    await anna.last.get_by_role("link", name="Sākt").click()
+    await expect(anna.own.last.locator(".body")).to_have_text("/start grant-ceiling")
 
 
 async def test_a_reload_keeps_the_conversation_and_another_browser_has_its_own(

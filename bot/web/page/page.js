@@ -58,8 +58,7 @@ const shows = {
     }
     explanations.clear();
     log.replaceChildren();
-    menu = screen.menu;
-    byId("about").querySelector("p").textContent = screen.about;
+    shows.menu(screen);
     shows.day(screen);
     // what was said before is not read out again
     log.setAttribute("aria-live", "off");
@@ -68,6 +67,10 @@ const shows = {
     started();
     toEnd();
     document.body.dataset.ready = "yes";
+  },
+  menu(happened) {
+    menu = happened.menu;
+    byId("about").querySelector("p").textContent = happened.about;
   },
   put(happened) {
     const follow = atEnd();
@@ -247,7 +250,14 @@ function safe(address) {
   return ["http:", "https:", "mailto:", "tg:"].includes(URL.parse?.(address)?.protocol ?? address.match(/^[a-z]+:/i)?.[0].toLowerCase());
 }
 
+// A link to this bot itself is followed here, as Telegram would: `/start` with what it carries.
 function external(link, address) {
+  const start = address.match(/^(?:https:\/\/t\.me\/|tg:\/\/resolve\?domain=)(\w+)[?&]start=([\w-]{1,64})$/);
+  if (start?.[1] === words.username)
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      send(`/start ${start[2]}`);
+    });
   link.href = address;
   link.target = "_blank";
   link.rel = "noopener noreferrer";
@@ -255,12 +265,16 @@ function external(link, address) {
 
 // A date stands before the first message of a day, as the day changes by the switch at the top, too.
 function dates() {
-  log.querySelectorAll(".date").forEach((each) => each.remove());
   let day = "";
   for (const each of log.querySelectorAll(".message")) {
-    if (each.dataset.day !== day) each.before(made("li", each.dataset.date, "date"));
+    const before = each.previousElementSibling;
+    const has = before?.classList.contains("date") ? before : null;
+    if (each.dataset.day === day) has?.remove();
+    else if (!has) each.before(made("li", each.dataset.date, "date"));
+    else if (has.textContent !== each.dataset.date) has.textContent = each.dataset.date;
     day = each.dataset.day;
   }
+  log.querySelectorAll(".date:has(+ .date), .date:last-child").forEach((each) => each.remove());
 }
 
 function started() {
