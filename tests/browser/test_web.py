@@ -97,6 +97,19 @@ async def test_a_file_that_the_bot_hands_over_is_downloaded_as_it_is(
     assert (kept.read_bytes(), (await download.value).suggested_filename) == (plan.content, plan.name)
 
 
+async def test_the_calendar_file_is_downloaded_by_its_button(visit: Visit, tmp_path: Path) -> None:
+    pytest.importorskip("handlers.calendarfile", reason="the calendar file is not merged yet")
+    anna = await visit()
+    await anna.says("/deadline")
+    await anna.presses("📅 Kalendāra fails")
+    file = anna.last.locator("a.file")
+    async with anna.page.expect_download() as download:
+        await file.click()
+    await (await download.value).save_as(tmp_path / "kept.ics")
+    assert (await download.value).suggested_filename.endswith(".ics")
+    assert (tmp_path / "kept.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
 async def test_a_link_to_the_bot_itself_is_followed_here(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
