@@ -1,7 +1,7 @@
 # `make chat` talks to the bot, `make test` checks everything; each sets up .venv where it is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test lint eval bench schema format wheel soak load audit clean
+.PHONY: help chat web screenshots test lint eval bench schema format wheel soak load audit clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,10 +9,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FILE ?= tests/questions/golden.jsonl tests/questions/negative.jsonl
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
 
 chat: $(VENV)/.stamp-run ## talk to the bot in the terminal, without token and network
 	@$(BIN)/ka2bot chat
+
+web: $(VENV)/.stamp-run ## talk to it in a browser on this machine, and see each change of the knowledge
+	@$(BIN)/ka2bot web
 
 test: $(VENV)/.stamp-dev ## check style, types, knowledge, wheel and behaviour
 	$(BIN)/ruff check
@@ -56,6 +59,9 @@ soak: $(VENV)/.stamp-dev ## the proofs of tests/faults in their long form, about
 
 load: $(VENV)/.stamp-dev ## measure the webhook beside two bare bots, on SQLite and PostgreSQL
 	@$(BIN)/python -m tests.faults.load
+
+screenshots: $(VENV)/.stamp-dev ## make the pictures in docs/images anew; needs chromium
+	@$(BIN)/python -m scripts.screenshots
 
 audit: $(VENV)/.stamp-dev ## ask osv.dev whether a pinned release has a known hole
 	@$(BIN)/python scripts/audit.py

@@ -12,6 +12,7 @@ import typer
 
 from bot.errors import SettingsError, UnreachableError
 from bot.settings import Settings, described, read_settings
+from bot.web import PORT
 from knowledge.model import KnowledgeError, Language
 
 # without typer's tracebacks: they may print local variables, and with them the token
@@ -70,6 +71,17 @@ def chat(
     from bot import chat as chatting
 
     chatting.chat(read_settings(), lang or "lv", as_json=as_json, files=files)
+
+
+@app.command()
+def web(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on this machine.")] = PORT,
+    lang: InLanguage = None,
+) -> None:
+    """Talk to the bot in a browser on this machine, as on a phone, and see each change of the knowledge."""
+    from bot.web import serving
+
+    serving.web(read_settings(), lang or "lv", port)
 
 
 @app.command()

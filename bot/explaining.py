@@ -8,7 +8,6 @@ from dataclasses import asdict
 
 import typer
 
-from bot.indexcache import built_index
 from bot.linting.places import Places
 from bot.local.markup import to_plain
 from bot.services import build_services
@@ -18,7 +17,6 @@ from handlers.context import Services
 from handlers.reply import Reply
 from knowledge.explain import Explanation, Parts, ReadWord
 from knowledge.explain import explain as explained
-from knowledge.index import Index
 from knowledge.model import Language
 
 SHOWN = 5
@@ -31,8 +29,7 @@ THRESHOLDS = ("minimum", "choices", "hint")
 def explain(settings: Settings, question: str, language: Language | None) -> None:
     """Prints the words read, the candidates with their scores, the thresholds, the outcome and the reply."""
     services = build_services(settings.clock())
-    index = Index(services.knowledge, built_index(services.knowledge))
-    found = explained(question, services.search, index)
+    found = explained(question, services.search, services.search.index)
     reply = asyncio.run(answer(services, question, language))
     typer.echo("\n".join((*steps(services, found), *_reply(services, found, reply))))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import signal
 import socket
 from collections.abc import Iterator
 
 import uvicorn
 
 from bot.errors import SettingsError
+from bot.listening import Server, on_stop, taken
 from bot.running import running
 from bot.settings import Settings
 from bot.updates import LAST_WORDS, LIMIT
@@ -31,7 +31,7 @@ async def _serve(settings: Settings) -> None:
         async with running(settings) as bot:
             room = (1 + WAITING) * settings.concurrency
             webhook = Webhook(bot, secret, asyncio.Semaphore(settings.concurrency), room)
-            server = _Server(
+            server = Server(
                 uvicorn.Config(
                     webhook.app(),
                     log_config=None,
@@ -46,29 +46,17 @@ async def _serve(settings: Settings) -> None:
                 _log.info("stopping")
                 webhook.stopping, server.should_exit = True, True
 
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGINT):
-                loop.add_signal_handler(number, stop)
+            on_stop(stop)
             # the address in full, since port 0 means any
             _log.info("serving on http://%s:%d", *listening.getsockname()[:2])
             await server.serve(sockets=[listening])
     _log.info("stopped")
 
 
-class _Server(uvicorn.Server):
-    """uvicorn without its signal handlers, which end the process by the signal, not with exit code 0."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to us."""
-        yield
-
-
 @contextlib.contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        listening = socket.create_server((host, port), family=family, backlog=2048)
+        listening = taken(host, port)
     except OSError as error:
         raise SettingsError(f"HOST and PORT: cannot listen at {host} {port}: {error.strerror}") from None
     with listening:

@@ -108,6 +108,11 @@ class Search:
         self.tuning = tuning or Tuning()
         self._reader = QuestionReader(self._index, self.tuning)
 
+    @property
+    def index(self) -> Index:
+        """The lookup tables it works with, for whoever explains what it found."""
+        return self._index
+
     def find(self, question: str) -> Outcome:
         """The outcome for one question of any length; only its first 60 words are weighed."""
         read = self.read(question)
