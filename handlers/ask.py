@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import check
+from handlers import budget, budget_showing, check
 from handlers.answers import entry_reply
 from handlers.buttons import Button, Press
 from handlers.context import Services, Turn, Who
@@ -26,11 +26,14 @@ async def text(turn: Turn, text: str) -> Reply:
     """
     if turn.card is None:
         return reply_to(text, turn)
-    typed = check.typed(turn, text)
+    typed = check.typed(turn, text) or budget.typed(turn, text)
     if typed is not None:
         return typed
     answered = reply_to(text, turn)
-    back = Button(turn.label("ask.back_to_card"), turn.card.state)
+    if answered.card is not None:
+        return answered  # a card of its own takes the place of the open one
+    of_budget = turn.card.state.startswith(budget_showing.KIND)
+    back = Button(turn.label("budget.back_to_card" if of_budget else "ask.back_to_card"), turn.card.state)
     return replace(answered, buttons=(*answered.buttons, (back,)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers import check, contact, deadline, language, lists, privacy, sources, start, travel
+from handlers import budget, check, contact, deadline, language, lists, privacy, sources, start, travel
 from handlers.context import Turn
 from handlers.reply import Reply
 
@@ -24,6 +24,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("check", check.command),
     Command("travel", travel.command),
+    Command("budget", budget.command),
     Command("deadline", deadline.command),
     Command("contact", contact.command),
     Command("priorities", lists.priorities_command),

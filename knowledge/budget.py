@@ -119,10 +119,15 @@ def reckon(call: Call, budget: Budget) -> Reckoning:
     """The budget worked out by the call's rules. Raises ValueError for what `fits` refuses."""
     if not fits(call, budget):
         raise ValueError(f"{budget} is beyond the limits")
-    categories = tuple(_category(call, budget, category) for category in call.budget_in_form_order)
+    categories = tuple(_category(call, budget, category) for category in in_form_order(call))
     total = sum((each.total for each in categories), Decimal(0))
     ceiling = grant_ceiling(call, budget.months)
     return Reckoning(budget, categories, total, ceiling, (*_remarks(call, budget, total),))
+
+
+def in_form_order(call: Call) -> tuple[BudgetCategory, ...]:
+    """The budget categories as the application form has them."""
+    return tuple(call.category(each) for each in call.budget_form) or call.budget
 
 
 def percent(call: Call, name: SumName) -> int:

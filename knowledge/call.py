@@ -110,11 +110,6 @@ class Call(Fact):
             raise ValueError("budget_form must name every category of budget once")
         return self
 
-    @property
-    def budget_in_form_order(self) -> tuple[BudgetCategory, ...]:
-        """The budget categories as the application form has them."""
-        return tuple(self.category(each) for each in self.budget_form) or self.budget
-
     def sector(self, sector: Sector) -> SectorFacts:
         """Facts of one sector."""
         return next(s for s in self.sectors if s.id == sector)
