@@ -47,8 +47,10 @@ class Sheet:
         cell = self._sheet.cell(row, column)
         cell.value = value
         cell.number_format = _FORMATS.get(look, "General")
-        cell.font = Font(bold=look in ("title", "head", "total"), size=14 if look == "title" else 11)
-        cell.alignment = Alignment(vertical="top", wrap_text=look in ("head", "note"))
+        if look in ("title", "head", "total"):
+            cell.font = Font(bold=True, size=14 if look == "title" else 11)
+        if look in ("head", "note"):
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
         if free:
             cell.fill = PatternFill("solid", fgColor=_YELLOW)
         elif look == "head":
