@@ -22,7 +22,21 @@ from telegram.request import BaseRequest
 
 from bot.audience import ForUs
 from bot.failures import on_error
-from handlers import ask, check, contact, journey, language, lists, other, privacy, reminders, travel, votes
+from handlers import (
+    ask,
+    budget,
+    budget_showing,
+    check,
+    contact,
+    journey,
+    language,
+    lists,
+    other,
+    privacy,
+    reminders,
+    travel,
+    votes,
+)
 from handlers.buttons import VERSION
 from handlers.commands import COMMANDS
 from handlers.context import Services
@@ -57,6 +71,7 @@ BUTTONS: tuple[tuple[str, Pressed], ...] = (
     (travel.KIND, travel.pressed),
     (journey.KIND, journey.pressed),
     (check.KIND, check.pressed),
+    (budget_showing.KIND, budget.pressed),
     (contact.KIND, contact.pressed),
     (lists.KIND, lists.pressed),
     (language.KIND, language.pressed),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from handlers.reply import Choice, Reply, Rows
 from handlers.splitting import plain, utf16_length
 from knowledge.deadlines import status
 from knowledge.entry import Entry
-from knowledge.model import Sector
+from knowledge.model import Sector, split_source
 from knowledge.reading import Reading
 from knowledge.render import Rendered
 from knowledge.sources import cite, weakest
@@ -122,6 +123,18 @@ def with_footer(turn: Turn, rendered: Rendered, about: str | None) -> str:
     elif about in knowledge.programmes:
         lines.append(turn.say("footer.programme", period=knowledge.programmes[about].period))
     return rendered.html + ("\n\n" + "\n".join(lines) if lines else "")
+
+
+def short_sources(turn: Turn, sources: Iterable[str]) -> str:
+    """Where a rule stands, in short: slides and pages; the document where no place is known."""
+    documents = turn.services.knowledge.documents
+    places: dict[str, None] = {}
+    for source in sources:
+        document, place = split_source(source)
+        where = documents[document].place
+        named = where.to(turn.language).format(place=place) if where and place else None
+        places[named or documents[document].title.to(turn.language)] = None
+    return turn.label("check.place", places=tuple(places)) if places else ""
 
 
 def state_line(turn: Turn, call_id: str) -> str:

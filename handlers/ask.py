@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import check, journey, votes
+from handlers import budget, budget_showing, check, journey, votes
 from handlers.answers import entry_reply
 from handlers.buttons import Button, Press
 from handlers.context import Services, Turn, Who
@@ -26,14 +26,15 @@ async def text(turn: Turn, text: str) -> Reply:
     """
     if turn.card is None:
         return votes.votable(turn, reply_to(text, turn))
-    typed = check.typed(turn, text) or journey.typed(turn, text)
+    typed = check.typed(turn, text) or journey.typed(turn, text) or budget.typed(turn, text)
     if typed is not None:
         return typed
-    answered = reply_to(text, turn)
-    if turn.card.state.startswith(journey.KIND):
-        return votes.votable(turn, answered)  # a sum is no dialogue to come back to
-    back = Button(turn.label("ask.back_to_card"), turn.card.state)
-    return votes.votable(turn, replace(answered, buttons=(*answered.buttons, (back,))))
+    answered = votes.votable(turn, reply_to(text, turn))
+    if answered.card is not None or turn.card.state.startswith(journey.KIND):
+        return answered  # a card of its own takes the place of the open one; a sum is no dialogue
+    of_budget = turn.card.state.startswith(budget_showing.KIND)
+    back = Button(turn.label("budget.back_to_card" if of_budget else "ask.back_to_card"), turn.card.state)
+    return replace(answered, buttons=(*answered.buttons, (back,)))
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers import budget
 from handlers.answers import entry_button, entry_reply, with_footer
 from handlers.context import Thread, Turn
 from handlers.reply import Finding, Reply
@@ -38,6 +39,8 @@ UNKNOWN_DAYS = "support-after-day-14"
 def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outcome) -> Reply | None:
     """The calculated reply, or None where the question brings no figures that fit its topic."""
     best = outcome.candidates[0] if outcome.candidates else None
+    if whole := budget.asked(turn, question, outcome):
+        return whole
     if outcome.kind not in ("choices", "fallback") and best is not None:
         if reading.km is None and best.entry in TRIP_TOPICS:
             trip = trip_between(turn, question, best.entry in MEETING_TOPICS, outcome.confidence)
@@ -148,7 +151,8 @@ def _grant(turn: Turn, reading: Reading, score: float) -> Reply | None:
         limits=limits,
         too_short=months < limits.min_months,
     )
-    return _reply(turn, rendered, score, "grant", "grant-ceiling", reading)
+    reply = _reply(turn, rendered, score, "grant", "grant-ceiling", reading)
+    return replace(reply, buttons=(*reply.buttons, (budget.button(turn, months),)))
 
 
 def _reply(turn: Turn, rendered: Rendered, score: float, name: str, entry_id: str, reading: Reading) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handlers.answers import entry_button, with_footer
+from handlers.answers import entry_button, short_sources, with_footer
 from handlers.buttons import Button, pack
 from handlers.context import Turn
 from handlers.reply import Rows
@@ -73,22 +73,11 @@ def _line(turn: Turn, judged: Judged) -> Line:
     says = render(judged.says.to(turn.language), turn.language, judged.values)
     then = render(judged.then.to(turn.language), turn.language, judged.values) if judged.then else None
     sources = tuple(dict.fromkeys((*judged.sources, *says.sources)))
-    html = turn.say(f"check.{judged.verdict}", says=says.html, place=_place(turn, judged.sources or sources))
+    place = short_sources(turn, judged.sources or sources)
+    html = turn.say(f"check.{judged.verdict}", says=says.html, place=place)
     if then is not None:
         html += "\n" + turn.say("check.then", then=then.html)
     return Line(html, tuple(dict.fromkeys((*sources, *(then.sources if then else ())))))
-
-
-def _place(turn: Turn, sources: Iterable[str]) -> str:
-    """Where a rule stands, in short: slides and pages; the document where no place is known."""
-    documents = turn.services.knowledge.documents
-    places: dict[str, None] = {}
-    for source in sources:
-        document, place = split_source(source)
-        where = documents[document].place
-        named = where.to(turn.language).format(place=place) if where and place else None
-        places[named or documents[document].title.to(turn.language)] = None
-    return turn.label("check.place", places=tuple(places)) if places else ""
 
 
 def _documents(sources: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers import check, contact, deadline, language, lists, privacy, sources, start, stats, travel
+from handlers import (
+    budget,
+    check,
+    contact,
+    deadline,
+    language,
+    lists,
+    privacy,
+    sources,
+    start,
+    stats,
+    travel,
+)
 from handlers.context import Turn
 from handlers.reply import Reply
 
@@ -35,6 +47,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("check", check.command, opens=True),
     Command("travel", travel.command),
+    Command("budget", budget.command, opens=True),
     Command("deadline", deadline.command),
     Command("contact", contact.command),
     Command("priorities", lists.priorities_command),

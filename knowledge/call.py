@@ -71,6 +71,8 @@ class Call(Fact):
     management: Management
     meetings: Meetings
     budget: tuple[BudgetCategory, ...]
+    budget_form: tuple[str, ...] = ()
+    """Ids of the budget categories in the order of the application form; empty where `budget` is in it."""
     funding_factors: TextList
     activities: tuple[Activity, ...]
     examples: TextList
@@ -100,6 +102,12 @@ class Call(Fact):
                 raise ValueError(f"no contact answers for sector {sector}")
         if not any(c.head for c in self.contacts):
             raise ValueError("no contact is the head of the unit")
+        return self
+
+    @model_validator(mode="after")
+    def _form_has_every_category(self) -> Call:
+        if self.budget_form and sorted(self.budget_form) != sorted(each.id for each in self.budget):
+            raise ValueError("budget_form must name every category of budget once")
         return self
 
     def sector(self, sector: Sector) -> SectorFacts:

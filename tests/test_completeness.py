@@ -19,7 +19,20 @@ from bot.local.markup import parse
 from bot.local.telegram import LocalTelegram
 from bot.phrasekeys import key_findings
 from bot.profile import LONG, SHORT
-from handlers import calculated, check, contact, deadline, lists, replies, sources, start, travel, votes
+from handlers import (
+    budget,
+    budget_sums,
+    calculated,
+    check,
+    contact,
+    deadline,
+    lists,
+    replies,
+    sources,
+    start,
+    travel,
+    votes,
+)
 from handlers.answers import entry_button, entry_buttons, entry_html
 from handlers.buttons import LIMIT, VERSION
 from handlers.buttons import Button as Packed
@@ -225,6 +238,8 @@ def test_every_entry_that_the_program_names_exists() -> None:
         travel.TOPIC,
         contact.TOPIC,
         deadline.TOPIC,
+        budget.TOPIC,
+        *budget_sums.ENTRIES.values(),
         *sent_to_by_the_quiz(),
     }
     assert {name for name in named if KNOWLEDGE.entry(name) is None} == set()

@@ -127,6 +127,8 @@ class BudgetCategory(Sourced):
 
     id: str
     name: Text
+    short: Text | None = None
+    """The name where there is little room, as on a button or a sheet's tab: 22 characters at most."""
     covers: Text
     funding: Literal["unit", "real"]
     percent: int | None = None
