@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import SettingsError
+from bot.store.changes import Changes
 
 T = TypeVar("T")
 
@@ -81,6 +82,17 @@ class Database:
             return await loop.run_in_executor(self._thread, self._directly, self._direct, work, writes)
         async with self.writing() if writes else self.reading() as connection:
             return await connection.run_sync(work)
+
+    async def write(self, changes: Changes) -> None:
+        """All changes in one transaction, which on PostgreSQL is one statement where they allow it."""
+        one = None if self.is_sqlite else changes.as_one()
+        if one is None:
+            await self.do(changes.run, writes=True)
+            return
+        statement, values = one
+        # a connection that begins no transaction: the statement is one
+        async with self.reading() as connection:
+            await connection.execute(statement, values)
 
     @staticmethod
     def _directly(engine: Engine, work: Callable[[Connection], T], writes: bool) -> T:

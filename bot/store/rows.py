@@ -28,6 +28,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.schema import Table
 
 from bot.store import tables
+from bot.store.changes import Changes
 from bot.store.database import Database
 from bot.store.tables import missed, people, replies, seen
 from bot.store.unit import Remembered, Unit, card_from, packed, thread_from
@@ -40,6 +41,7 @@ _HERE = (people.c.chat == bindparam("of_chat")) & (people.c.person == bindparam(
 _PERSON = select(people).where(_HERE)
 _IS_SEEN = exists().where(seen.c.update == bindparam("number"))
 _SEEN = select(_IS_SEEN)
+_PUT_MISSED = missed.insert()
 _ONE = select(literal(1)).subquery()
 _BEGIN = select(_IS_SEEN, people).select_from(_ONE.outerjoin(people, _HERE))
 
@@ -111,22 +113,24 @@ class Rows:
 
     async def write(self, unit: Unit) -> None:
         """All that an update changed, and that it is done; written twice it is the same as once."""
-        await self._database.do(lambda connection: self._write(connection, unit), writes=True)
+        changes = Changes(self._database.is_sqlite)
+        self._gather(changes, unit)
+        await self._database.write(changes)
 
-    def _write(self, connection: Connection, unit: Unit) -> None:
+    def _gather(self, changes: Changes, unit: Unit) -> None:
         for person in sorted(unit.forgotten):
-            connection.execute(delete(people).where(people.c.person == person))
-            connection.execute(delete(replies).where(replies.c.person == person))
+            changes.execute(delete(people).where(people.c.person == person))
+            changes.execute(delete(replies).where(replies.c.person == person))
         for who in sorted(unit.changed, key=lambda who: (who.chat, who.person)):
-            self._write_person(connection, who, unit.people[who])
+            self._gather_person(changes, who, unit.people[who])
         for (who, question), reply in unit.replies.items():
             row = {"chat": who.chat, "question": question, "person": who.person, "reply": reply}
-            connection.execute(self._put_reply, row | {"at": self._now()})
+            changes.execute(self._put_reply, row | {"at": self._now()})
         for found in unit.missed:
             kept = {"question": found.question, "language": found.language, "kind": found.kind}
-            connection.execute(missed.insert().values(**kept, at=self._now()))
+            changes.execute(_PUT_MISSED, kept | {"at": self._now()})
         if unit.number is not None:
-            connection.execute(self._put_seen, {"update": unit.number, "at": self._now()})
+            changes.execute(self._put_seen, {"update": unit.number, "at": self._now()})
 
     async def purge(self) -> None:
         """Delete what is too old; several replicas may do it, of which one at a time does."""
@@ -152,10 +156,10 @@ class Rows:
         forgotten = people.c.changed <= self._now(tables.KEPT_PROFILE)
         connection.execute(delete(people).where(or_(nothing, forgotten)))
 
-    def _write_person(self, connection: Connection, who: Who, now: Remembered) -> None:
+    def _gather_person(self, changes: Changes, who: Who, now: Remembered) -> None:
         if now.nothing:
             here = (people.c.chat == who.chat) & (people.c.person == who.person)
-            connection.execute(delete(people).where(here))
+            changes.execute(delete(people).where(here))
             return
         row = {
             "chat": who.chat,
@@ -168,7 +172,7 @@ class Rows:
             "card_until": now.card_until if now.card else None,
             "changed": self._now(),
         }
-        connection.execute(self._put_person, row)
+        changes.execute(self._put_person, row)
 
     def _now(self, ago: timedelta = timedelta()) -> int:
         return int((self._clock() - ago).timestamp())
