@@ -21,6 +21,7 @@ from importlib import resources
 from babel import Locale
 
 from knowledge import words
+from knowledge.lines import Lines
 from knowledge.place import MOST_OTHERS, Found, Match, Place, best_first, distance_km, found
 from knowledge.place_forms import VOWELS, begin_alike, cyrillic, key, nominatives, with_diacritics
 from knowledge.place_journeys import Journey, JourneyReader
@@ -37,16 +38,17 @@ _SAME_SPELLING = 0.2
 _CAPITAL = 0.5
 _WELL_KNOWN = 100_000
 _REPAIRED = 800_000  # inhabitants times the country's weight: 25,000 in a programme country
+_COMMENTS = re.compile(rb"^#.*\n", re.MULTILINE)
 _NO_COUNTRIES = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")  # of Unicode's list
 
 
 class Places:
     """The gazetteer: names to towns."""
 
-    def __init__(self, content: str, names: Names) -> None:
-        places, index = content.split("\n\n", 1)
-        self._rows = [line for line in places.split("\n") if not line.startswith("#")]
-        self._index = index.rstrip("\n").split("\n")
+    def __init__(self, content: bytes, names: Names) -> None:
+        places, index = content.split(b"\n\n", 1)
+        self._rows = Lines(_COMMENTS.sub(b"", places))
+        self._index = Lines(index)
         self.names = names
         self._latvian: dict[str, dict[int, str]] = defaultdict(dict)
         unplaced = []
@@ -72,12 +74,8 @@ class Places:
 
     def by_key(self, short: str) -> Place | None:
         """The town with a key out of callback data; none where it is forged or gone from the gazetteer."""
-        number = self._by_key.get(short)
+        number = self._rows.ending(f"\t{short}") if short.isalnum() else None
         return None if number is None else self.place(number)
-
-    @cached_property
-    def _by_key(self) -> dict[str, int]:
-        return {row.rpartition("\t")[2]: number for number, row in enumerate(self._rows)}
 
     def find(self, name: str, near: Place | None = None) -> Found:
         """The town a name means, in any case, language or script; typos are repaired where nothing matches.
@@ -235,4 +233,4 @@ def _place(row: str) -> Place:
 def load_places() -> Places:
     """The gazetteer, loaded on first use."""
     packed = resources.files("knowledge").joinpath("data", "places.tsv.gz").read_bytes()
-    return Places(gzip.decompress(packed).decode(), read_names())
+    return Places(gzip.decompress(packed), read_names())

@@ -29,7 +29,7 @@ AT_ONCE = 10
 GROWTH = 8_000
 """Kilobytes that the second half of the traffic may add. What is kept by design is full or nearly so by then:
 10,000 numbers of updates (1 MB), the measures of 20,000 people (4 MB), lists of words and texts. At the
-allowed rate a leak of 300 bytes an update is more than that; an update that is never let go holds ten times it."""
+allowed rate a leak of 300 bytes an update is more than that; an update never let go holds ten times it."""
 
 WARM_UP = 12_000
 """Kilobytes for the first half, which meets most words, texts and statements for the first time."""
