@@ -8,14 +8,11 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -197,13 +194,16 @@ def _postgresql(url: URL) -> AsyncEngine:
 def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    config = Config()
-    config.set_main_option("script_location", "bot:migrations")
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    steps = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in steps:
-        _log.warning("the database is of a newer version, %s; using it as it is", current)
+    known = inspect(connection).has_table("alembic_version")
+    if known and connection.scalar(text("SELECT version_num FROM alembic_version")) == newest_version():
         return
-    command.upgrade(config, "head")
+    # only for the one start in many that has something to do: Alembic takes 8 MB
+    from bot.migrations.upgrade import upgrade
+
+    upgrade(connection)
+
+
+def newest_version() -> str:
+    """The last step of the migrations, by the names of their files: `v0001_first.py` is "0001"."""
+    names = (file.name for file in files("bot.migrations.versions").iterdir())
+    return max(name[1:5] for name in names if name.startswith("v") and name.endswith(".py"))

@@ -77,6 +77,11 @@ async def held(bot: Bot) -> tuple[int, int, int]:
     return kilobytes, round(figures["ka2bot_tasks"]), round(figures["process_open_fds"])
 
 
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(request.param))
+
+
 long_form = pytest.mark.skipif(not SOAK, reason="the short form runs on SQLite; make soak runs all")
 
 
@@ -87,13 +92,14 @@ long_form = pytest.mark.skipif(not SOAK, reason="the short form runs on SQLite; 
         pytest.param("postgres", REALISTIC, id="postgresql, as on a busy day", marks=long_form),
         pytest.param("sqlite", ALLOWED, id="sqlite, as much as Telegram allows", marks=long_form),
     ],
+    indirect=["database"],
 )
 async def test_half_an_hour_of_traffic_leaves_nothing_behind(
-    database: str, updates: int, request: pytest.FixtureRequest, api: BotApi, tmp_path: Path
+    database: str, updates: int, api: BotApi, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
     stream = traffic(count(1))
-    async with Bot(api, request.getfixturevalue(database), log=log, settings={"LOG_LEVEL": "WARNING"}) as bot:
+    async with Bot(api, database, log=log, settings={"LOG_LEVEL": "WARNING"}) as bot:
         await bot.ready()
         # every kind of update once, every connection opened
         await deliver(bot, stream, size(200, 1200))
@@ -106,7 +112,7 @@ async def test_half_an_hour_of_traffic_leaves_nothing_behind(
             seen.append(await held(bot))
         figures = await bot.figures()
         assert await bot.stop() == 0
-    print(f"{database}, {updates} updates: kB, tasks, files: {seen}")  # noqa: T201
+    print(f"{database.partition(':')[0]}, {updates} updates: kB, tasks, files: {seen}")  # noqa: T201
     (before, *_), (middle, tasks_then, files_then), (after, tasks, files) = seen
     assert middle - before < WARM_UP
     assert after - middle < GROWTH

@@ -21,7 +21,8 @@ from tests.faults.botapi import TOKEN, BotApi
 
 SECRET = "s3cret-for-tests-0123456789"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-PATIENCE = 30.0
+PATIENCE = 120.0
+"""Seconds for a process to start or to stop; two are enough on a machine that has nothing else to do."""
 
 
 def free_port() -> int:
