@@ -96,7 +96,7 @@ class Settings(BaseSettings):
     now: datetime | None = Field(
         None,
         alias="KA2BOT_NOW",
-        description="pretend that it starts at this date or date-time, e.g. 2020-03-24T12:30; Riga time if no zone",
+        description="pretend that it starts then, e.g. 2020-03-24T12:30; Riga time unless it names a zone",
     )
     log_level: Level = Field(
         "INFO", alias="LOG_LEVEL", description="least severe line to log: DEBUG, INFO, WARNING or ERROR"
