@@ -110,6 +110,11 @@ class Bot:
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
 
+    def processor(self) -> float:
+        """Seconds of a processor that the process has used."""
+        after_name = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+
     async def __aenter__(self) -> Bot:
         await self.start()
         return self
