@@ -6,7 +6,17 @@ counts. Behind several replicas each is scraped by itself.
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+import asyncio
+import contextlib
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 
 from bot.trace import Result
 from handlers.context import Services
@@ -65,6 +75,9 @@ class Metrics:
             "When it was last looked for reminders that are due",
             registry=self.registry,
         )
+        self._tasks = Gauge("ka2bot_tasks", "Tasks of asyncio that have not ended", registry=self.registry)
+        # memory, open files and processor time of this process, by the names that dashboards know
+        ProcessCollector(registry=self.registry)
         self._knowledge = Gauge(
             "ka2bot_knowledge_info",
             "Version of the bot, call and its state",
@@ -126,6 +139,8 @@ class Metrics:
 
     def text(self) -> bytes:
         """All figures in Prometheus' text form."""
+        with contextlib.suppress(RuntimeError):  # outside a loop there are none
+            self._tasks.set(len(asyncio.all_tasks()))
         if self._knows is not None:
             version, services = self._knows
             call = services.knowledge.call

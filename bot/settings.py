@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -108,7 +109,7 @@ class Settings(BaseSettings):
     now: datetime | None = Field(
         None,
         alias="KA2BOT_NOW",
-        description="pretend this date or date-time, e.g. 2020-03-24T12:30; Riga time unless it names a zone",
+        description="pretend that it starts then, e.g. 2020-03-24T12:30; Riga time unless it names a zone",
     )
     log_level: Level = Field(
         "INFO", alias="LOG_LEVEL", description="least severe line to log: DEBUG, INFO, WARNING or ERROR"
@@ -142,9 +143,12 @@ class Settings(BaseSettings):
         return f"{str(self.api_url).rstrip('/')}/bot"
 
     def clock(self) -> Clock:
-        """The clock to work by: the pretended moment, which stands still, or this machine's."""
-        pretended = self.now
-        return (lambda: datetime.now(UTC)) if pretended is None else (lambda: pretended)
+        """The clock to work by: this machine's, or one that is at the pretended moment now and runs on."""
+        if self.now is None:
+            return lambda: datetime.now(UTC)
+        # in UTC, where no hour is left out or comes twice
+        began, pretended = time.monotonic(), self.now.astimezone(UTC)
+        return lambda: pretended + timedelta(seconds=time.monotonic() - began)
 
     def has_token(self) -> bool:
         """Whether a token was given, right or wrong."""

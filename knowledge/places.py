@@ -21,6 +21,7 @@ from importlib import resources
 from babel import Locale
 
 from knowledge import words
+from knowledge.lines import Lines
 from knowledge.model import LANGUAGES, Language
 from knowledge.place import MOST_OTHERS, Found, Match, Place, best_first, distance_km, found
 from knowledge.place_forms import VOWELS, begin_alike, cyrillic, key, nominatives, with_diacritics
@@ -38,16 +39,18 @@ _SAME_SPELLING = 0.2
 _CAPITAL = 0.5
 _WELL_KNOWN = 100_000
 _REPAIRED = 800_000  # inhabitants times the country's weight: 25,000 in a programme country
+_COMMENTS = re.compile(rb"^#.*\n", re.MULTILINE)
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NO_COUNTRIES = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")  # of Unicode's list
 
 
 class Places:
     """The gazetteer: names to towns."""
 
-    def __init__(self, content: str, names: Names) -> None:
-        places, index = content.split("\n\n", 1)
-        self._rows = [line for line in places.split("\n") if not line.startswith("#")]
-        self._index = index.rstrip("\n").split("\n")
+    def __init__(self, content: bytes, names: Names) -> None:
+        places, index = content.split(b"\n\n", 1)
+        self._rows = Lines(_COMMENTS.sub(b"", places))
+        self._index = Lines(index)
         self.names = names
         self._latvian: dict[str, dict[int, str]] = defaultdict(dict)
         unplaced = []
@@ -73,19 +76,12 @@ class Places:
 
     def by_key(self, short: str) -> Place | None:
         """The town with a key out of callback data; none where it is forged or gone from the gazetteer."""
-        try:
-            return self.by_number(int(short, 36))
-        except ValueError:
-            return None
+        number = self._rows.ending(f"\t{short}") if short.isalnum() else None
+        return None if number is None else self.place(number)
 
     def by_number(self, geonames_id: int) -> Place | None:
         """The town with a number of GeoNames; none where there is none such."""
-        row = self._by_number.get(geonames_id)
-        return None if row is None else self.place(row)
-
-    @cached_property
-    def _by_number(self) -> dict[int, int]:
-        return {int(row.rpartition("\t")[2], 36): number for number, row in enumerate(self._rows)}
+        return self.by_key(_in_base_36(geonames_id))
 
     def shown(self, place: Place, language: Language) -> str:
         """A town's usual name in a language where the curated names tell it, else its name in GeoNames.
@@ -268,4 +264,10 @@ def _place(row: str) -> Place:
 def load_places() -> Places:
     """The gazetteer, loaded on first use."""
     packed = resources.files("knowledge").joinpath("data", "places.tsv.gz").read_bytes()
-    return Places(gzip.decompress(packed).decode(), read_names())
+    return Places(gzip.decompress(packed), read_names())
+
+
+def _in_base_36(number: int) -> str:
+    """A number as the gazetteer writes it."""
+    rest, digit = divmod(number, 36)
+    return (_in_base_36(rest) if rest else "") + _DIGITS[digit]

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
+from types import NoneType
 
-from jinja2 import StrictUndefined, Template, TemplateError, pass_context
+from jinja2 import StrictUndefined, TemplateError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -60,8 +62,18 @@ class Rendered:
     sources: tuple[str, ...]
 
 
+KEPT_TEXTS = 2048
+"""Texts kept: all that people usually get to see, in about 2 MB."""
+
+KEPT_TEMPLATES = 256
+"""Compiled templates kept, for phrases with figures of the moment; 10 kB each."""
+
+_PLAIN = (str, int, bool, Markup, NoneType)
+"""Types of values from which alone a text follows."""
+
+
 class Renderer:
-    """Renders templates in one language over the facts of the knowledge.
+    """Renders templates in one language over the facts of the knowledge, which never change.
 
     Undefined names, unknown facts and unsafe attributes raise KnowledgeError.
     """
@@ -69,19 +81,34 @@ class Renderer:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._environment = _environment()
-        self._templates: dict[str, Template] = {}
+        # a compiled template takes ten times the room of its text: many are kept for their texts only
+        self._compiled = lru_cache(KEPT_TEMPLATES)(self._environment.from_string)
+        self._said = lru_cache(KEPT_TEXTS)(self._said_anew)
+        self._answered = lru_cache(KEPT_TEXTS)(self._answered_anew)
 
     def render(
         self, template: str, language: Language, values: Mapping[str, object] | None = None
     ) -> Rendered:
         """The template's text; `values` are what the moment adds (sector, figures, names)."""
+        plain = tuple((name, type(value), value) for name, value in (values or {}).items())
+        if all(kind in _PLAIN for _, kind, _ in plain):
+            return self._said(template, language, plain)
+        return self._render(template, language, values or {})
+
+    def _said_anew(
+        self, template: str, language: Language, values: tuple[tuple[str, type, object], ...]
+    ) -> Rendered:
+        # the types are part of what is looked up: 1 == True and "<" == Markup("<"), yet they read differently
+        return self._render(template, language, {name: value for name, _, value in values})
+
+    def _render(self, template: str, language: Language, values: Mapping[str, object]) -> Rendered:
         token = _used.set({})
         try:
             context = {
                 "call": self._knowledge.call,
                 "programme": self._knowledge.programme,
                 "sector": None,
-                **(values or {}),
+                **values,
                 "lang": language,
             }
             html = _TRAILING.sub("", self._compiled(template).render(context))
@@ -97,20 +124,20 @@ class Renderer:
     ) -> Rendered:
         """An entry's answer and, unless `brief`, its detail; its own sources come first, then its facts'."""
         text = entry.text(language)
-        values: dict[str, object] = {"sector": sector}
-        if entry.about in self._knowledge.calls:
-            values["call"] = self._knowledge.calls[entry.about]
         # One template, since a detail may use what the answer has set; the empty expression keeps the blank
         # line between them where the answer ends with a block, whose newline Jinja takes.
         detail = "" if brief else text.detail.strip()
         whole = text.answer.strip() + ("{{ '' }}\n\n" + detail if detail else "")
-        rendered = self.render(whole, language, values)
+        rendered = self._answered(whole, language, sector, entry.about)
         return Rendered(rendered.html, tuple(dict.fromkeys((*entry.source, *rendered.sources))))
 
-    def _compiled(self, template: str) -> Template:
-        if template not in self._templates:
-            self._templates[template] = self._environment.from_string(template)
-        return self._templates[template]
+    def _answered_anew(
+        self, template: str, language: Language, sector: Sector | None, about: str | None
+    ) -> Rendered:
+        values: dict[str, object] = {"sector": sector}
+        if about in self._knowledge.calls:
+            values["call"] = self._knowledge.calls[about]
+        return self._render(template, language, values)
 
 
 def _environment() -> _FactEnvironment:

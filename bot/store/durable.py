@@ -26,7 +26,7 @@ from bot.metrics import Metrics
 from bot.store import counting, tables
 from bot.store.database import Database
 from bot.store.reminders import ReminderRows
-from bot.store.rows import Rows
+from bot.store.rows import Rows, Standing
 from bot.store.scrub import scrubbed
 from bot.store.unit import Missed, Remembered, Unit
 from handlers.context import Card, Held, Profile, Reminder, Thread, Who
@@ -41,6 +41,9 @@ PATIENCE = 2.0
 
 PAUSES = (0.5, 1.0, 2.0, 5.0)
 """Seconds without trying after the first, second, … failure in a row; the last goes on."""
+
+LOOK_AGAIN = 0.1
+"""Seconds between two looks at an update that another process has at work. Its claim ends by itself."""
 
 RECENT = 10_000
 """Updates done lately that the process itself knows, for when the database does not."""
@@ -230,13 +233,18 @@ class DurableStore:
             await self.attempt(lambda: self._rows.write(unit), None)
 
     async def _was_seen(self, unit: Unit, number: int, who: Who | None) -> bool:
+        """Whether an update is done; one that another process has at work is waited for."""
         if who is None:
             return await self.attempt(lambda: self._rows.was_seen(number), otherwise=False)
-        was_seen, found = await self.attempt(
-            lambda: self._rows.begin(number, who), otherwise=(False, Remembered())
-        )
+        standing, found = await self._begin(number, who)
+        while standing == "elsewhere":
+            await asyncio.sleep(LOOK_AGAIN)
+            standing, found = await self._begin(number, who)
         unit.people[who] = found
-        return was_seen
+        return standing == "done"
+
+    async def _begin(self, number: int, who: Who) -> tuple[Standing, Remembered]:
+        return await self.attempt(lambda: self._rows.begin(number, who), otherwise=("new", Remembered()))
 
     async def _person(self, unit: Unit, who: Who) -> Remembered:
         if who not in unit.people:

@@ -123,11 +123,6 @@ class ReminderRows:
         await self._database.do(lambda connection: connection.execute(statement), writes=True)
 
 
-def forget(connection: Connection, person: int) -> None:
-    """Deletes what was to be sent to a person."""
-    connection.execute(delete(reminders).where(reminders.c.person == person))
-
-
 def counted(person: int) -> Any:
     """How many a person has, as part of a query."""
     return select(func.count()).select_from(reminders).where(reminders.c.person == person).scalar_subquery()

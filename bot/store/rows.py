@@ -6,14 +6,16 @@ database in trouble means.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
     Insert,
     Row,
+    Select,
     bindparam,
     delete,
     exists,
@@ -28,8 +30,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.schema import Table
 
 from bot.store import counting, reminders, tables
+from bot.store.changes import Changes
 from bot.store.database import Database
-from bot.store.tables import missed, people, replies, seen
+from bot.store.tables import claims, missed, people, replies, seen
 from bot.store.unit import Remembered, Unit, card_from, packed, thread_from
 from handlers.context import Held, Profile, Who
 from knowledge.model import LANGUAGES, SECTORS
@@ -40,8 +43,12 @@ _HERE = (people.c.chat == bindparam("of_chat")) & (people.c.person == bindparam(
 _PERSON = select(people).where(_HERE)
 _IS_SEEN = exists().where(seen.c.update == bindparam("number"))
 _SEEN = select(_IS_SEEN)
+_PUT_MISSED = missed.insert()
 _ONE = select(literal(1)).subquery()
-_BEGIN = select(_IS_SEEN, people).select_from(_ONE.outerjoin(people, _HERE))
+_BEGIN = select(_IS_SEEN, literal(True), people).select_from(_ONE.outerjoin(people, _HERE))
+
+Standing = Literal["new", "done", "elsewhere"]
+"""Of an update: to be worked at here, done already, at work in another process."""
 
 
 class Rows:
@@ -54,17 +61,24 @@ class Rows:
         self._put_person = _upsert(people, database)
         self._put_reply = _upsert(replies, database)
         self._put_seen = _upsert(seen, database)
+        # SQLite has one process, which keeps the updates of a chat in order anyway
+        self._begin = _BEGIN if database.is_sqlite else _claiming()
+        self._process = {} if database.is_sqlite else {"process": secrets.randbits(62)}
 
     async def was_seen(self, number: int) -> bool:
         """Whether an update is done."""
         named = {"number": number}
         return await self._database.do(lambda c: bool(c.scalar(_SEEN, named)), writes=False)
 
-    async def begin(self, number: int, who: Who) -> tuple[bool, Remembered]:
-        """Whether an update is done, and what is remembered of its person: all it needs, in one look."""
-        named = {"number": number, "of_chat": who.chat, "of_person": who.person}
-        row = await self._database.do(lambda c: c.execute(_BEGIN, named).one(), writes=False)
-        return bool(row[0]), self._remembered(row)
+    async def begin(self, number: int, who: Who) -> tuple[Standing, Remembered]:
+        """Where an update stands, and what is remembered of its person: all it needs, in one look.
+
+        On PostgreSQL a new one is claimed by the same statement, for `tables.LEASE`.
+        """
+        named = {"number": number, "of_chat": who.chat, "of_person": who.person} | self._process
+        row = await self._database.do(lambda c: c.execute(self._begin, named).one(), writes=False)
+        standing: Standing = "done" if row[0] else "new" if row[1] else "elsewhere"
+        return standing, self._remembered(row)
 
     async def person(self, who: Who) -> Remembered:
         """What is remembered of a person in a chat."""
@@ -112,27 +126,28 @@ class Rows:
 
     async def write(self, unit: Unit) -> None:
         """All that an update changed, and that it is done; written twice it is the same as once."""
-        await self._database.do(lambda connection: self._write(connection, unit), writes=True)
+        changes = Changes(self._database.is_sqlite)
+        self._gather(changes, unit)
+        await self._database.write(changes)
 
-    def _write(self, connection: Connection, unit: Unit) -> None:
+    def _gather(self, changes: Changes, unit: Unit) -> None:
         for person in sorted(unit.forgotten):
-            connection.execute(delete(people).where(people.c.person == person))
-            connection.execute(delete(replies).where(replies.c.person == person))
-            reminders.forget(connection, person)
+            for table in (people, replies, tables.reminders):
+                changes.execute(delete(table).where(table.c.person == person))
         for who in sorted(unit.changed, key=lambda who: (who.chat, who.person)):
-            self._write_person(connection, who, unit.people[who])
+            self._gather_person(changes, who, unit.people[who])
         for (who, question), reply in unit.replies.items():
             row = {"chat": who.chat, "question": question, "person": who.person, "reply": reply}
-            connection.execute(self._put_reply, row | {"at": self._now()})
+            changes.execute(self._put_reply, row | {"at": self._now()})
         for found in unit.missed:
             kept = {"question": found.question, "language": found.language, "kind": found.kind}
             # the day alone: by the second it could be laid beside the reply of who asked
-            connection.execute(missed.insert().values(**kept, at=counting.start_of_day(self._now())))
+            changes.execute(_PUT_MISSED, kept | {"at": counting.start_of_day(self._now())})
         for words, answered in unit.asked:
             noted = counting.note(words, answered, self._now(), is_sqlite=self._database.is_sqlite)
-            connection.execute(*noted)
+            changes.execute(*noted)
         if unit.number is not None:
-            connection.execute(self._put_seen, {"update": unit.number, "at": self._now()})
+            changes.execute(self._put_seen, {"update": unit.number, "at": self._now()})
 
     async def purge(self) -> None:
         """Delete what is too old; several replicas may do it, of which one at a time does."""
@@ -145,6 +160,7 @@ class Rows:
             mine = text("SELECT pg_try_advisory_xact_lock(:key)")
             if not connection.scalar(mine, {"key": _PURGE_LOCK}):
                 return
+        connection.execute(delete(claims).where(claims.c.until <= now))
         counting.count_people(connection, self._now())
         counting.purge(connection, self._now())
         for table, kept in (
@@ -160,10 +176,10 @@ class Rows:
         forgotten = people.c.changed <= self._now(tables.KEPT_PROFILE)
         connection.execute(delete(people).where(or_(nothing, forgotten)))
 
-    def _write_person(self, connection: Connection, who: Who, now: Remembered) -> None:
+    def _gather_person(self, changes: Changes, who: Who, now: Remembered) -> None:
         if now.nothing:
             here = (people.c.chat == who.chat) & (people.c.person == who.person)
-            connection.execute(delete(people).where(here))
+            changes.execute(delete(people).where(here))
             return
         row = {
             "chat": who.chat,
@@ -176,7 +192,7 @@ class Rows:
             "card_until": now.card_until if now.card else None,
             "changed": self._now(),
         }
-        connection.execute(self._put_person, row)
+        changes.execute(self._put_person, row)
 
     def _now(self, ago: timedelta = timedelta()) -> int:
         return int((self._clock() - ago).timestamp())
@@ -187,3 +203,22 @@ def _upsert(table: Table, database: Database) -> Insert:
     statement = (sqlite.insert if database.is_sqlite else postgresql.insert)(table)
     rest = {column.name: statement.excluded[column.name] for column in table.c if not column.primary_key}
     return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
+
+
+def _claiming() -> Select[Any]:
+    """The look at an update that claims it as well, unless another process has it still."""
+    now = func.extract("epoch", func.clock_timestamp())
+    claim = postgresql.insert(claims).values(
+        update=bindparam("number"), by=bindparam("process"), until=now + tables.LEASE.total_seconds()
+    )
+    mine = (
+        claim.on_conflict_do_update(
+            index_elements=list(claims.primary_key),
+            set_={"by": claim.excluded.by, "until": claim.excluded.until},
+            # what this process has claimed itself it may claim again: a connection broke in between
+            where=(claims.c.until < now) | (claims.c.by == claim.excluded.by),
+        )
+        .returning(claims.c.update)
+        .cte("mine")
+    )
+    return select(_IS_SEEN, select(mine).exists(), people).select_from(_ONE.outerjoin(people, _HERE))

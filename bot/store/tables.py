@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Double, Index, Integer, MetaData, String, Table, Text
 
 KEPT_TALK = timedelta(minutes=30)
 """The last topic and the open card: who comes back later begins anew."""
@@ -18,6 +18,10 @@ KEPT_REPLY = timedelta(hours=48)
 
 KEPT_SEEN = timedelta(days=1)
 """Ids of updates: Telegram repeats one for at most a day."""
+
+LEASE = timedelta(seconds=2)
+"""How long a process has an update for itself: longer than an answer takes, short enough to wait for the end
+of where the process was killed."""
 
 KEPT_MISSED = timedelta(days=90)
 """Questions without an answer: one round of review by the curator."""
@@ -83,6 +87,16 @@ seen = Table(
     Index("seen_at", "at"),
 )
 """Updates that are done; one that comes again is acknowledged and not answered again."""
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("update", BigInteger, primary_key=True, autoincrement=False),
+    Column("by", BigInteger, nullable=False),
+    Column("until", Double, nullable=False),
+)
+"""Updates at work, on PostgreSQL: which process has one (`by`, drawn by lot) and until when, by the
+database's clock. Not logged: it need not outlive a crash of the database, and costs no wait for the disk."""
 
 reminders = Table(
     "reminders",

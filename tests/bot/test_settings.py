@@ -1,6 +1,6 @@
 """Settings from the environment."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,11 @@ def empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_pretended_moment(monkeypatch: pytest.MonkeyPatch, written: str, meant: datetime) -> None:
     monkeypatch.setenv("KA2BOT_NOW", written)
-    assert read_settings().clock()() == meant
+    monotonic = iter((100.0, 100.0, 160.0))
+    monkeypatch.setattr("time.monotonic", lambda: next(monotonic))
+    clock = read_settings().clock()
+    assert clock() == meant
+    assert clock() == meant + timedelta(minutes=1), "it runs on"
 
 
 def test_without_it_the_clock_goes() -> None:

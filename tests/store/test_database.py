@@ -1,16 +1,19 @@
 """From an address to tables: what is refused, what is migrated, and that the two descriptions agree."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.errors import SettingsError
 from bot.metrics import Metrics
-from bot.store.database import Database, open_database
+from bot.store.database import Database, newest_version, open_database
 from bot.store.durable import DurableStore
 from bot.store.tables import metadata
 from handlers.context import Profile, Who
@@ -47,6 +50,27 @@ async def test_the_migrations_make_the_tables_that_the_code_knows(database: Data
 
     async with database.reading() as connection:
         assert await connection.run_sync(differences) == []
+
+
+def test_the_last_migration_is_known_by_its_files_name() -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot:migrations")
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == newest_version()
+
+
+async def test_a_start_that_finds_all_tables_leaves_alembic_on_the_disk(database: Database, url: str) -> None:
+    await database.migrate()
+    start = f"""import asyncio, sys
+from bot.store.database import open_database
+async def start():
+    database = open_database({url!r})
+    await database.migrate()
+    await database.close()
+asyncio.run(start())
+sys.exit("alembic" in sys.modules)"""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", start)
+    assert await process.wait() == 0
 
 
 async def test_a_database_of_a_newer_version_is_used_as_it_is(
