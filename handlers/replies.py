@@ -137,10 +137,18 @@ def _of_another_year(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:
         return outcome
     best = knowledge.entries[outcome.candidates[0].entry]
     other = knowledge.entry(OTHER_YEARS)
-    if other is None or best.about != knowledge.call.id or best.kind != "answer" or best.id in ANY_YEAR:
+    if outcome.second is not None and _only_of_the_call(turn, knowledge.entries[outcome.second.entry]):
+        outcome = replace(outcome, second=None)
+    if other is None or not _only_of_the_call(turn, best):
         return outcome
     honest = Candidate(other.id, outcome.candidates[0].score, "", outcome.candidates[0].language)
-    return replace(outcome, kind=other.kind, candidates=(honest, *outcome.candidates))
+    return replace(outcome, kind=other.kind, candidates=(honest, *outcome.candidates), second=None)
+
+
+def _only_of_the_call(turn: Turn, entry: Entry) -> bool:
+    return (
+        entry.about == turn.services.knowledge.call.id and entry.kind == "answer" and entry.id not in ANY_YEAR
+    )
 
 
 def _runners_up(turn: Turn, outcome: Outcome, sector: Sector | None) -> tuple[Choice, ...]:

@@ -111,7 +111,8 @@ def load_knowledge(root: Traversable | None = None) -> Knowledge:
         for name in (_yaml_below(root, "checks") if (root / "checks").is_dir() else ())
         for c in [_read(root, name, TypeAdapter(Checklist))]
     }
-    most_asked = _read(root, MOST_ASKED, TypeAdapter(tuple[str, ...]))
+    asked = TypeAdapter(tuple[str, ...])
+    most_asked = _read(root, MOST_ASKED, asked) if (root / MOST_ASKED).is_file() else ()
     knowledge = Knowledge(calls, programmes, documents, entries, concepts, places, root, checks, most_asked)
     problems = [*_broken_references(knowledge)]
     if problems:
