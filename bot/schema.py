@@ -26,6 +26,7 @@ SHAPES: dict[str, TypeAdapter[Any]] = {
     "checks": TypeAdapter(Checklist),
     "documents": TypeAdapter(dict[str, Document]),
     "vocabulary": TypeAdapter(dict[str, Concept]),
+    "budget_words": TypeAdapter(dict[str, Concept]),
     "ambiguous": TypeAdapter(list[list[str]]),
     "most_asked": TypeAdapter(list[EntryId]),
     "figures": TypeAdapter(dict[str, list[int | str]]),

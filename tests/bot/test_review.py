@@ -41,9 +41,9 @@ from tests.conftest import SetClock
 from tests.databases import sqlite_url
 
 DAY = date(2026, 11, 3)
-FARM = ("brīvdabas estrāde zirgaudzētavā", "zirgaudzētavu brīvdabas estrādes")
+FARM = ("žvadzenes plunkšķis kraupumājā", "kraupumāju žvadzenes plunkšķi")
 """Words that no phrasing holds, nor will."""
-GOALS = "cik vārtus iesita Latvijas futbola izlase"
+GOALS = "cik bļurkas iešmuka pupuļkantorī"
 PARTNERS = "cik partneru vajag"
 QUESTIONS: tuple[tuple[str, OutcomeKind], ...] = (
     (FARM[0], "fallback"),
@@ -272,7 +272,7 @@ def test_a_new_entry_is_written_with_what_is_left_to_write(kept: Kept) -> None:
 def test_what_was_decided_is_not_shown_again_nor_what_is_like_it(kept: Kept, decision: str) -> None:
     kept.decide(f"{FARM[0]}: {decision}\n")
     assert FARM[0] not in firsts(kept.desk())
-    kept.questions = (*kept.questions, missed("zirgaudzētavai brīvdabas estrādi"))
+    kept.questions = (*kept.questions, missed("kraupumājai žvadzenes plunkšķi"))
     desk = kept.desk()
     assert not any("zirgaudz" in wording.text for group in desk.groups for wording in group.wordings)
 
@@ -328,7 +328,7 @@ def test_a_broken_proposals_file_names_its_line(kept: Kept) -> None:
     ("question", "why"),
     [
         ("zvaniet uz [phone] par estrādi", "something personal"),
-        ("brīvdabas estrāde " * 12, "longer than"),
+        ("žvadzenes plunkšķis " * 12, "longer than"),
         (PARTNERS, "stands in minimum-partners already"),
         ("👍", "no words"),
     ],
@@ -342,9 +342,9 @@ def test_what_cannot_be_a_phrasing_is_left_out_and_said_so(kept: Kept, question:
 
 
 QUESTION_SET = """\
-{"id": "a", "q": "brīvdabas estrāde zirgaudzētavā?", "lang": "lv", "must": ["36"]}
+{"id": "a", "q": "žvadzenes plunkšķis kraupumājā?", "lang": "lv", "must": ["36"]}
 {"id": "b", "q": "cik ilgst projekts", "lang": "lv", "must": ["36"]}
-{"id": "c", "q": "zirgaudzētavu brīvdabas estrādes", "lang": "lv"}
+{"id": "c", "q": "kraupumāju žvadzenes plunkšķi", "lang": "lv"}
 """
 
 

@@ -39,7 +39,8 @@ def packaged() -> Knowledge:
     """The packaged knowledge with one entry, so that a broken entry elsewhere breaks its own tests only."""
     with TemporaryDirectory() as folder:
         root = Path(folder) / "data"
-        shutil.copytree(Path(str(packaged_data())), root, ignore=shutil.ignore_patterns("entries", "most_asked.yaml"))
+        others = shutil.ignore_patterns("entries", "most_asked.yaml")
+        shutil.copytree(Path(str(packaged_data())), root, ignore=others)
         (root / "entries").mkdir()
         (root / "entries" / "one.yaml").write_text(ENTRY, encoding="utf-8")
         return load_knowledge(root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -245,3 +246,8 @@ def test_the_file_says_nothing_about_who_made_it_and_runs_no_macro() -> None:
         names = packed.namelist()
         assert not [name for name in names if "vba" in name.lower() or "external" in name.lower()]
         assert b"ka2bot" in packed.read("docProps/core.xml")
+
+
+def test_openpyxl_waits_for_the_first_file() -> None:
+    code = "import sys, bot.cli, bot.application, bot.asking; sys.exit('openpyxl' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0  # noqa: S603 - our own line
