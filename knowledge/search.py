@@ -297,7 +297,7 @@ class Search:
         tuning = self.tuning
         if not candidates or candidates[0].score < tuning.hint:
             return "fallback"
-        if confidence >= tuning.minimum:
+        if confidence >= tuning.minimum and candidates[0].score >= tuning.least:
             return self._knowledge.entries[candidates[0].entry].kind
         return "choices" if candidates[0].score >= tuning.choices else "fallback"
 

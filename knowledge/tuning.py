@@ -10,7 +10,8 @@ class Tuning:
     """The settings of the search; a wrong answer was held to cost five times a "did you mean".
 
     Deciding: from the confidence `alone` on, the first entry answers alone; below it, the second stands
-    beside it in short, provided the confidence that one of the two is right reaches `minimum`; below that,
+    beside it in short, provided the confidence that one of the two is right reaches `minimum` and the first
+    has at least the similarity `least`; otherwise,
     topics are offered from the similarity `choices` on and named as nearest from `hint` on. `by_similarity`,
     `by_lead` and `bias` make the confidence in the first, those with `either` that in one of the two.
 
@@ -28,6 +29,7 @@ class Tuning:
 
     alone: float = 0.9
     minimum: float = 0.6
+    least: float = 0.29
     choices: float = 0.33
     hint: float = 0.2
     by_similarity: float = 3.0

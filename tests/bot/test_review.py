@@ -41,7 +41,7 @@ from tests.conftest import SetClock
 from tests.databases import sqlite_url
 
 DAY = date(2026, 11, 3)
-FARM = ("žvadzenes plunkšķis kraupumājā", "kraupumāju žvadzenes plunkšķi")
+FARM = ("dzumura murgava knipausī", "knipausu dzumura murgavas")
 """Words that no phrasing holds, nor will."""
 GOALS = "cik bļurkas iešmuka pupuļkantorī"
 PARTNERS = "cik partneru vajag"
@@ -272,9 +272,9 @@ def test_a_new_entry_is_written_with_what_is_left_to_write(kept: Kept) -> None:
 def test_what_was_decided_is_not_shown_again_nor_what_is_like_it(kept: Kept, decision: str) -> None:
     kept.decide(f"{FARM[0]}: {decision}\n")
     assert FARM[0] not in firsts(kept.desk())
-    kept.questions = (*kept.questions, missed("kraupumājai žvadzenes plunkšķi"))
+    kept.questions = (*kept.questions, missed("knipausim dzumura murgava"))
     desk = kept.desk()
-    assert not any("zirgaudz" in wording.text for group in desk.groups for wording in group.wordings)
+    assert not any("knipaus" in wording.text for group in desk.groups for wording in group.wordings)
 
 
 def test_an_answer_put_right_is_shown_again_when_it_comes_up_later(kept: Kept) -> None:
@@ -327,8 +327,8 @@ def test_a_broken_proposals_file_names_its_line(kept: Kept) -> None:
 @pytest.mark.parametrize(
     ("question", "why"),
     [
-        ("zvaniet uz [phone] par estrādi", "something personal"),
-        ("žvadzenes plunkšķis " * 12, "longer than"),
+        ("zvaniet uz [phone] par murgavu", "something personal"),
+        ("dzumura murgava " * 12, "longer than"),
         (PARTNERS, "stands in minimum-partners already"),
         ("👍", "no words"),
     ],
@@ -342,9 +342,9 @@ def test_what_cannot_be_a_phrasing_is_left_out_and_said_so(kept: Kept, question:
 
 
 QUESTION_SET = """\
-{"id": "a", "q": "žvadzenes plunkšķis kraupumājā?", "lang": "lv", "must": ["36"]}
+{"id": "a", "q": "dzumura murgava knipausī?", "lang": "lv", "must": ["36"]}
 {"id": "b", "q": "cik ilgst projekts", "lang": "lv", "must": ["36"]}
-{"id": "c", "q": "kraupumāju žvadzenes plunkšķi", "lang": "lv"}
+{"id": "c", "q": "knipausu dzumura murgavas", "lang": "lv"}
 """
 
 
