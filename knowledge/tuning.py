@@ -11,9 +11,9 @@ class Tuning:
 
     Deciding: from the confidence `alone` on, the first entry answers alone; below it, the second stands
     beside it in short, provided the confidence that one of the two is right reaches `minimum` and the first
-    has at least the similarity `least`; otherwise,
-    topics are offered from the similarity `choices` on and named as nearest from `hint` on. `by_similarity`,
-    `by_lead` and `bias` make the confidence in the first, those with `either` that in one of the two.
+    has at least the similarity `least`; otherwise, topics are offered from the similarity `choices` on and
+    named as nearest from `hint` on. `by_similarity`, `by_lead` and `bias` make the confidence in the first,
+    those with `either` that in one of the two.
 
     Comparing: `question_side` is the share of the question (the rest: of the phrasing) that a phrasing is
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
