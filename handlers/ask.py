@@ -29,12 +29,14 @@ async def text(turn: Turn, text: str) -> Reply:
     typed = check.typed(turn, text) or journey.typed(turn, text) or budget.typed(turn, text)
     if typed is not None:
         return typed
-    answered = votes.votable(turn, reply_to(text, turn))
+    answered = reply_to(text, turn)
     if answered.card is not None or turn.card.state.startswith(journey.KIND):
-        return answered  # a card of its own takes the place of the open one; a sum is no dialogue
+        return votes.votable(
+            turn, answered
+        )  # a card of its own takes the place of the open one; a sum is no dialogue
     of_budget = turn.card.state.startswith(budget_showing.KIND)
     back = Button(turn.label("budget.back_to_card" if of_budget else "ask.back_to_card"), turn.card.state)
-    return replace(answered, buttons=(*answered.buttons, (back,)))
+    return votes.votable(turn, replace(answered, buttons=(*answered.buttons, (back,))))
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:

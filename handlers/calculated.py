@@ -42,7 +42,7 @@ def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outco
     if whole := budget.asked(turn, question, outcome):
         return whole
     if outcome.kind not in ("choices", "fallback") and best is not None:
-        if reading.km is None and best.entry in TRIP_TOPICS:
+        if reading.km is None and (best.entry in TRIP_TOPICS or _names_travellers(reading, outcome)):
             trip = trip_between(turn, question, best.entry in MEETING_TOPICS, outcome.confidence)
             if trip is not None:
                 return trip
@@ -60,6 +60,12 @@ def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outco
         return None
     kind = kind_named(question) or ("meeting" if near.entry in MEETING_TOPICS else "training")
     return distance_trip(turn, reading, kind, outcome.confidence, question)
+
+
+def _names_travellers(reading: Reading, outcome: Outcome) -> bool:
+    """Whether a question whose towns alone led elsewhere says who travels, or how long."""
+    unsure = outcome.second is not None and outcome.kind == "redirect"
+    return unsure and any((reading.people, reading.staff, reading.learners, reading.days))
 
 
 def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0) -> Reply | None:

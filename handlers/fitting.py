@@ -74,7 +74,7 @@ def _link(turn: Turn, label: str, payload: str) -> Button:
 
 
 def _with_share(turn: Turn, reply: Reply, payload: str) -> Reply:
-    """The share button beside the one that names a person, so that it costs no row; else in its own."""
+    """The share button beside the one that names a person, or beside the votes: so it costs no row."""
     entry = turn.services.knowledge.entry(reply.thread.entry) if reply.thread else None
     if entry is None or not payload:
         return reply
@@ -85,6 +85,8 @@ def _with_share(turn: Turn, reply: Reply, payload: str) -> Reply:
     person = [at for at, row in enumerate(rows) if len(row) == 1 and _names_person(turn, row[0])]
     if person:
         rows[person[-1]] = (*rows[person[-1]], share)
+    elif rows and reply.asked is not None:
+        rows[-1] = (*rows[-1], share)  # beside the votes, which stand last
     elif _is_answer(reply):
         rows.append((share,))
     return replace(reply, buttons=tuple(rows))

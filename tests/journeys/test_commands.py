@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.commands import COMMANDS, listed
+from handlers.commands import listed
 from handlers.context import Services
 from tests.conftest import Begin
 from tests.journeys.screens import BOTH, figures, labels, press, say
 
-NAMES = [command.name for command in COMMANDS]
+NAMES = [command.name for command in listed("private")]
 
 # command with words → what the reply shows, in both languages
 WITH_WORDS = [

@@ -11,8 +11,8 @@ from tests.conftest import Begin
 from tests.journeys.screens import BOTH, figures, labels, only, press, say
 
 BROKEN = {"lv": "manā pusē kaut kas salūza", "en": "something broke on my side"}
-DEEP = ("c1:", "t1:", "p1:")
-"""The quiz and the stepper have journeys of their own; deleting would end this one."""
+DEEP = ("b1:", "c1:", "j1:", "t1:", "p1:")
+"""The quiz, the budget and the steppers have journeys of their own; deleting would end this one."""
 
 
 @BOTH

@@ -124,7 +124,7 @@ async def test_every_kind_of_answer_can_be_voted_on(
     (count,) = (await counted(services)).counts
     assert count.kind == kind
     assert count.entry in services.knowledge.entries
-    assert labels(shown)[-2:] == VOTES
+    assert [label for label in labels(shown) if label in VOTES] == VOTES
 
 
 async def test_an_answer_that_changes_with_its_question_is_voted_on_anew(
@@ -193,13 +193,8 @@ async def test_a_vote_on_a_message_that_is_gone_counts_all_the_same(
     assert await votes(services) == [Voted("up")]
 
 
-async def test_in_a_group_anybody_votes_and_the_first_vote_counts(begin: Begin, services: Services) -> None:
-    anna, berta = await begin("lv"), await begin("en")
-    group = Conversation(anna.application, anna.person.in_group(-5))
-    other = Conversation(berta.application, berta.person.in_group(-5))
+async def test_in_a_group_there_is_nothing_to_vote_on(latvian: Conversation) -> None:
+    group = Conversation(latvian.application, latvian.person.in_group(-5))
     card = only(await group.say("/deadline"))
     answer = only(await group.send(group.person.writes(QUESTION["lv"], reply_to=card.message_id)))
-    up, down = (button.data for button in answer.flat_buttons[-2:])
-    assert toast(await other.press_data(down, answer.message_id)) == text(services, "lv", "vote.why")
-    await group.press_data(up, answer.message_id)
-    assert await votes(services) == [Voted("down")]
+    assert not {*VOTES} & {*labels(answer)}
