@@ -14,7 +14,11 @@ COPY --from=build /app /app
 RUN mkdir /data && chown 10001:10001 /data
 VOLUME /data
 ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_DATA_HOME=/data
+# the search index is built here once, which tries the image too; started read-only, it would be built at each start
+RUN mkdir /cache && chown 10001:10001 /cache
+ENV XDG_CACHE_HOME=/cache
 USER 10001:10001
+RUN ka2bot ask "cik partneru vajag?"
 WORKDIR /app
 # exec form: SIGTERM reaches the bot, which answers what it has fetched and stops
 CMD ["ka2bot", "run"]
