@@ -17,6 +17,10 @@ from bot.settings import Settings
 from bot.updates import LAST_WORDS, LIMIT
 from bot.webhook import WAITING, Webhook
 
+IDLE = 150
+"""Seconds that a connection may stay unused. Longer than proxies keep theirs (Caddy 120, nginx 60): where the
+server closes first, an update is lost on its way now and then, and Telegram has to send it again."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,6 +42,7 @@ async def _serve(settings: Settings) -> None:
                     access_log=False,
                     server_header=False,
                     lifespan="off",
+                    timeout_keep_alive=IDLE,
                     timeout_graceful_shutdown=int(LIMIT + LAST_WORDS),
                 )
             )

@@ -25,4 +25,4 @@ def test_an_explanation_needs_one_question(arguments: tuple[str, ...]) -> None:
 
 
 def test_schemas_are_printed() -> None:
-    assert ka2bot("schema").stdout.count("https://json-schema.org/draft/2020-12/schema") == 9
+    assert ka2bot("schema").stdout.count("https://json-schema.org/draft/2020-12/schema") == 10

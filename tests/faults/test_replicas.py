@@ -12,7 +12,7 @@ from tests.faults.conftest import size
 from tests.faults.topology import PATIENCE, Bot, Telegram, message, press
 
 PEOPLE = size(30, 200)
-WAVES = size(3, 20)
+WAVES = size(2, 20)
 
 WORDS = {
     "en": ("how much for travel 850 km, 2 people", "and for 4?", "1,100", "Write your question"),

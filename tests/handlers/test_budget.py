@@ -206,7 +206,7 @@ async def test_a_figure_beyond_its_limit_is_told_in_place_and_changes_nothing() 
 
 async def test_another_question_under_an_open_card_leads_back_to_it() -> None:
     reply = await ask.text(carried(turn("lv"), USUAL), "kāds ir termiņš")
-    assert [*buttons(reply)][-1].label == "💶 Turpināt /budget"
+    assert "💶 Turpināt /budget" in [button.label for button in buttons(reply)]
 
 
 async def test_a_button_of_another_edition_starts_again_below_and_says_so() -> None:
