@@ -1,4 +1,4 @@
-"""docs/calculators-travel.md: each example gives what the page says, as a command and asked freely."""
+"""docs/calculators.md: each example gives what the page says, as a command and asked freely."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.local.conversation import Shown
 from tests.conftest import Begin
 from tests.journeys.screens import chosen, figures, say
 
-PAGE = Path(__file__).parents[2] / "docs" / "calculators-travel.md"
+PAGE = Path(__file__).parents[2] / "docs" / "calculators.md"
 
 FEWEST = 5
 """Worked examples that the page promises, two of them of several partners."""
@@ -29,8 +29,8 @@ class Example:
 
 
 def examples() -> list[Example]:
-    """The sections below "Examples"."""
-    sections = PAGE.read_text(encoding="utf-8").split("\n### ")[1:]
+    """The numbered sections below "Worked trips"."""
+    sections = re.split(r"\n### (?=\d)", PAGE.read_text(encoding="utf-8"))[1:]
     return [_example(section) for section in sections]
 
 
