@@ -22,7 +22,7 @@ from knowledge.model import Language
 SHOWN = 5
 """Candidates shown; from the fourth on nobody is offered them."""
 
-THRESHOLDS = ("minimum", "choices", "hint")
+THRESHOLDS = ("alone", "minimum", "least", "choices", "hint")
 """Settings that decide what becomes of the best candidate."""
 
 
@@ -49,7 +49,8 @@ def steps(services: Services, found: Explanation) -> Iterator[str]:
     yield ""
     yield "Thresholds: " + ", ".join(f"{name} {tuning[name]}" for name in THRESHOLDS)
     outcome = found.outcome
-    yield f"Outcome of the search: {outcome.kind}, confidence {outcome.confidence:.2f}"
+    beside = f", with {outcome.second.entry} beside it" if outcome.second else ""
+    yield f"Outcome of the search: {outcome.kind}{beside}, confidence {outcome.confidence:.2f}"
 
 
 def _word(word: ReadWord) -> str:
