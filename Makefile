@@ -23,7 +23,7 @@ test: $(VENV)/.stamp-dev ## check style, types, knowledge, wheel and behaviour
 	$(BIN)/mypy
 	$(BIN)/ka2bot lint
 	@$(MAKE) --no-print-directory wheel
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.stamp-run ## check knowledge and phrases
 	@$(BIN)/ka2bot lint

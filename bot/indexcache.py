@@ -22,8 +22,9 @@ from knowledge.load import Knowledge
 
 log = logging.getLogger(__name__)
 
-KEPT = 3
-"""Index files kept at most: the present one and those of versions a person may switch back to."""
+KEPT = 6
+"""Index files kept at most, 8 MB each: the present one, those of versions a person may switch back to, and of
+other folders of knowledge that are being worked on beside it."""
 
 
 def built_index(knowledge: Knowledge, folder: Path | None = None) -> Built:
@@ -33,6 +34,7 @@ def built_index(knowledge: Knowledge, folder: Path | None = None) -> Built:
         file = folder / f"index-{_digest(knowledge)}.bin"
         if file.exists() and _ours(file):
             built: Built = marshal.loads(file.read_bytes())  # noqa: S302 - written by us, owner checked
+            os.utime(file)  # the ones used least lately are deleted first
             return built
     except (OSError, ValueError, EOFError, TypeError, AttributeError):
         log.warning("the kept search index cannot be read; building it anew")

@@ -56,7 +56,7 @@ def test_the_steps_name_words_candidates_thresholds_outcome_and_lines(
     assert re.search(r"naudas +\d\.\d\d  naud 1\.00", said)
     assert re.search(r"grant-ceiling \(answer\): phrasing .*knowledge/data/entries/money\.yaml:\d+", said)
     assert re.search(r"nearest: “cik naudas var dabūt”  knowledge/data/entries/money\.yaml:\d+", said)
-    assert "Thresholds: minimum" in said
+    assert "Thresholds: alone" in said
     assert "Outcome of the search: answer" in said
     assert "Reply: answer, grant-ceiling, score" in said
     assert "450" in said
