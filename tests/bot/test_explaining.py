@@ -9,13 +9,14 @@ from bot.settings import Settings
 from handlers.context import Services
 from knowledge.explain import explain
 from knowledge.index import Index
+from tests import worlds
 
 ASKED = ("cik naudas var dabūt", "how much monney can we get", "кто подаёт")
 
 
-@pytest.fixture
-def index(services: Services) -> Index:
-    return Index(services.knowledge)
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index(worlds.knowledge())
 
 
 def shown(

@@ -70,7 +70,7 @@ async def test_the_word_on_the_kept_language_is_in_that_language(known: str) -> 
     assert (await at.services.store.profile(at.who)).language == known
 
 
-@pytest.mark.parametrize("what", [*other.KINDS, "dice", "poll", "", "story", "no such kind"])
+@pytest.mark.parametrize("what", [*sorted(other.KINDS), "dice", "poll", "", "story", "no such kind"])
 async def test_every_kind_of_message_has_a_word(what: str) -> None:
     for known in LANGUAGES:
         reply = await other.not_text(turn(known), what)
