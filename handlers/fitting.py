@@ -26,6 +26,8 @@ def fitted(turn: Turn, reply: Reply, payload: str = "") -> Reply:
     """The reply for the turn's chat; `payload` is what it came from, where the reply itself does not tell."""
     if not turn.bot_name:
         return reply
+    if reply.thread is not None:
+        turn = turn.speaking(reply.thread.language)  # the answer's, which may not be the chat's
     payload = payload or links.payload_of(reply) or ""
     if reply.thread is not None and not _is_worth_passing_on(turn, reply.thread):
         payload = ""

@@ -132,6 +132,11 @@ async def test_sharing_stands_beside_the_person_and_costs_no_row(begin: Begin) -
     assert len(shown.labels) == 5
 
 
+async def test_the_share_button_speaks_as_the_answer_does(begin: Begin) -> None:
+    shown = await say(await begin("lv"), "how much money can we get")
+    assert shown.labels[-2] == ("👤 Whom to ask", "↗️ Share")
+
+
 @pytest.mark.parametrize(
     "typed", ["paldies", "/start", "/help", "/check", "/travel", "/contact", "/language", "xyzzy"]
 )
