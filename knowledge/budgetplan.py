@@ -11,19 +11,26 @@ from knowledge.facts.money import Band
 from knowledge.facts.people import ProjectType
 from knowledge.model import Sector
 
-MOST_MONTHS = 99
-MOST_ORGANISATIONS = 99
-MOST_TIMES = 20
-MOST_PEOPLE = 99
-MOST_DAYS = 60
-MOST_MONEY = 999_999
-MOST_MEETINGS = 6
-MOST_TRAININGS = 4
-"""Limits of what a card holds, so that it fits behind a button; the call sets none of them."""
-
 SumName = Literal["outputs", "events", "support", "expensive", "special-needs", "exceptional"]
 SUMS: tuple[SumName, ...] = get_args(SumName)
 """What an applicant plans as one sum: `support` is for days that no rate is known for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """Limits of what a card holds, so that it fits behind a button; the call sets none of them."""
+
+    months: int = 99
+    organisations: int = 99
+    times: int = 20
+    people: int = 99
+    days: int = 60
+    money: int = 999_999
+    meetings: int = 6
+    trainings: int = 4
+
+
+MOST = Most()
 
 NOT_FAR = 0
 """Stands for a distance below the first band, which nothing is paid for."""
@@ -78,17 +85,17 @@ def fits(call: Call, budget: Budget) -> bool:
     """Whether a budget keeps to the limits of a card and to the bands of the call."""
     meetings, trainings = budget.meetings, budget.trainings
     return (
-        1 <= budget.months <= MOST_MONTHS
-        and 1 <= budget.organisations <= MOST_ORGANISATIONS
-        and len(meetings) <= MOST_MEETINGS
-        and len(trainings) <= MOST_TRAININGS
-        and all(1 <= each.times <= MOST_TIMES and 1 <= each.people <= MOST_PEOPLE for each in meetings)
-        and all(1 <= each.times <= MOST_TIMES and 1 <= each.people <= MOST_PEOPLE for each in trainings)
-        and all(1 <= each.days <= MOST_DAYS for each in trainings)
+        1 <= budget.months <= MOST.months
+        and 1 <= budget.organisations <= MOST.organisations
+        and len(meetings) <= MOST.meetings
+        and len(trainings) <= MOST.trainings
+        and all(1 <= each.times <= MOST.times and 1 <= each.people <= MOST.people for each in meetings)
+        and all(1 <= each.times <= MOST.times and 1 <= each.people <= MOST.people for each in trainings)
+        and all(1 <= each.days <= MOST.days for each in trainings)
         and all(each.from_km in edges(call.meetings.bands) for each in meetings)
         and all(each.from_km in edges(call.travel.bands) for each in trainings)
         and len(budget.sums) == len(SUMS)
-        and all(0 <= amount <= MOST_MONEY for amount in budget.sums)
+        and all(0 <= amount <= MOST.money for amount in budget.sums)
     )
 
 

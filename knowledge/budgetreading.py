@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import get_args
 
 from knowledge import words
-from knowledge.budgetplan import SUMS, SumName
+from knowledge.budgetplan import SUMS
+from knowledge.budgetsaid import Line, Part, Said, Wanted
 from knowledge.budgetwords import is_written, names
 from knowledge.facts.people import ProjectType
 from knowledge.model import LANGUAGES, Sector
-from knowledge.numbers import People, Quantity, Unit, numbers
-from knowledge.reading import SectorReader
+from knowledge.numbers import numbers
+from knowledge.quantity import People, Quantity, Unit
+from knowledge.reading import CAPITALS, SectorReader
 from knowledge.words import Kind
-
-Part = Literal["meetings", "training", "management"] | SumName
-
-Wanted = Literal["budget", "calculate", "money"]
-"""What a question asks for."""
 
 _PARTS: tuple[Part, ...] = ("meetings", "events", "outputs", "training", *SUMS[2:], "management")
 _OF_PROJECT = (Unit.MONTHS, Unit.YEARS, Unit.PARTNERS)
@@ -36,58 +33,6 @@ _BETWEEN = 3
 _NEGATIVE = re.compile(r"(?:^|[\s:(])-\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOPS = re.compile(r"[,;:](?=\D|$)|[;:]")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Figures of one part as they were read, in or out of their limits; None where none is named."""
-
-    part: Part | None
-    times: Decimal | None = None
-    people: Decimal | None = None
-    staff: Decimal | None = None
-    learners: Decimal | None = None
-    days: Decimal | None = None
-    km: Decimal | None = None
-    amount: Decimal | None = None
-    bare: tuple[Decimal, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether the part is named without a figure."""
-        return self == Line(self.part)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """All that a text says of a budget.
-
-    `loose` are figures of no part, for the line that is open; `whole` tells that nothing else was said.
-    """
-
-    months: Decimal | None = None
-    organisations: int | None = None
-    sector: Sector | None = None
-    project_type: ProjectType | None = None
-    lines: tuple[Line, ...] = ()
-    loose: Line = Line(None)
-    named: frozenset[Part] = frozenset()
-    wants: frozenset[Wanted] = frozenset()
-    negative: bool = False
-    whole: bool = False
-    asks: bool = False
-
-    @property
-    def anything(self) -> bool:
-        """Whether it says something of the project or of a part of its budget."""
-        return self.of_project or bool(self.lines)
-
-    @property
-    def of_project(self) -> bool:
-        """Whether it says something of the project as a whole."""
-        return any(
-            value is not None for value in (self.months, self.organisations, self.sector, self.project_type)
-        )
 
 
 def read_budget(text: str, sectors: SectorReader) -> Said:
@@ -266,10 +211,9 @@ class _Reader:
 
     def _sector(self) -> Sector | None:
         """The sector, best by its code; what a figure counts ("12 skolēni", "3 skolas") names none."""
-        coded = " ".join(token.form for token in words.tokens(self.text) if token.kind is Kind.CODE)
-        # "visu" in Latin letters might be the Russian word for higher education
-        rest = (word for word in self._without_figures().split() if not names("filler", word.strip(".,;:?!")))
-        return self.sectors.one(coded) or self.sectors.one(" ".join(rest))
+        codes = [token.form for token in words.tokens(self.text) if token.kind is Kind.CODE]
+        coded = " ".join((*codes, *CAPITALS.findall(self.text)))
+        return self.sectors.one(coded) or self.sectors.one(self._without_figures())
 
     def _without_figures(self) -> str:
         rest = list(self.normal)
@@ -292,11 +236,6 @@ class _Reader:
             or any(names(part, token.form) for part in (*understood, *get_args(Wanted)))
             for token in words.tokens(self._without_figures())
         )
-
-
-def whole_euros(amount: Decimal) -> int:
-    """An amount in whole EUR, halves up."""
-    return int(amount.to_integral_value(ROUND_HALF_UP))
 
 
 def _months(found: list[Quantity]) -> Decimal | None:

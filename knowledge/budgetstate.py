@@ -9,22 +9,7 @@ from __future__ import annotations
 import string
 from hashlib import sha256
 
-from knowledge.budgetplan import (
-    MOST_DAYS,
-    MOST_MEETINGS,
-    MOST_MONEY,
-    MOST_MONTHS,
-    MOST_ORGANISATIONS,
-    MOST_PEOPLE,
-    MOST_TIMES,
-    MOST_TRAININGS,
-    SUMS,
-    Budget,
-    Meeting,
-    Training,
-    edges,
-    fits,
-)
+from knowledge.budgetplan import MOST, SUMS, Budget, Meeting, Training, edges, fits
 from knowledge.call import Call
 from knowledge.model import SECTORS
 
@@ -76,21 +61,21 @@ def _places(call: Call, budget: Budget) -> list[tuple[int, int]]:
     near, far = edges(call.meetings.bands), edges(call.travel.bands)
     types = tuple(each.id for each in call.project_types)
     places = [
-        (budget.months - 1, MOST_MONTHS),
-        (budget.organisations - 1, MOST_ORGANISATIONS),
+        (budget.months - 1, MOST.months),
+        (budget.organisations - 1, MOST.organisations),
         (SECTORS.index(budget.sector) + 1 if budget.sector else 0, len(SECTORS) + 1),
         (types.index(budget.project_type) + 1 if budget.project_type else 0, len(types) + 1),
-        (len(budget.meetings), MOST_MEETINGS + 1),
-        (len(budget.trainings), MOST_TRAININGS + 1),
+        (len(budget.meetings), MOST.meetings + 1),
+        (len(budget.trainings), MOST.trainings + 1),
     ]
     for meeting in budget.meetings:
-        places += [(meeting.times - 1, MOST_TIMES), (meeting.people - 1, MOST_PEOPLE)]
+        places += [(meeting.times - 1, MOST.times), (meeting.people - 1, MOST.people)]
         places.append((near.index(meeting.from_km), len(near)))
     for training in budget.trainings:
-        places += [(training.times - 1, MOST_TIMES), (training.people - 1, MOST_PEOPLE)]
-        places += [(training.days - 1, MOST_DAYS), (int(training.learners), 2)]
+        places += [(training.times - 1, MOST.times), (training.people - 1, MOST.people)]
+        places += [(training.days - 1, MOST.days), (int(training.learners), 2)]
         places.append((far.index(training.from_km), len(far)))
-    return places + [(amount, MOST_MONEY + 1) for amount in budget.sums]
+    return places + [(amount, MOST.money + 1) for amount in budget.sums]
 
 
 class _Reader:
@@ -102,9 +87,9 @@ class _Reader:
     def budget(self, call: Call) -> Budget:
         near, far = edges(call.meetings.bands), edges(call.travel.bands)
         types = tuple(each.id for each in call.project_types)
-        months, organisations = self._take(MOST_MONTHS) + 1, self._take(MOST_ORGANISATIONS) + 1
+        months, organisations = self._take(MOST.months) + 1, self._take(MOST.organisations) + 1
         sector, project_type = self._take(len(SECTORS) + 1), self._take(len(types) + 1)
-        meetings, trainings = self._take(MOST_MEETINGS + 1), self._take(MOST_TRAININGS + 1)
+        meetings, trainings = self._take(MOST.meetings + 1), self._take(MOST.trainings + 1)
         return Budget(
             months,
             organisations,
@@ -112,15 +97,15 @@ class _Reader:
             types[project_type - 1] if project_type else None,
             tuple(self._meeting(near) for _ in range(meetings)),
             tuple(self._training(far) for _ in range(trainings)),
-            tuple(self._take(MOST_MONEY + 1) for _ in SUMS),
+            tuple(self._take(MOST.money + 1) for _ in SUMS),
         )
 
     def _meeting(self, near: tuple[int | None, ...]) -> Meeting:
-        return Meeting(self._take(MOST_TIMES) + 1, self._take(MOST_PEOPLE) + 1, near[self._take(len(near))])
+        return Meeting(self._take(MOST.times) + 1, self._take(MOST.people) + 1, near[self._take(len(near))])
 
     def _training(self, far: tuple[int | None, ...]) -> Training:
-        times, people = self._take(MOST_TIMES) + 1, self._take(MOST_PEOPLE) + 1
-        days, learners = self._take(MOST_DAYS) + 1, bool(self._take(2))
+        times, people = self._take(MOST.times) + 1, self._take(MOST.people) + 1
+        days, learners = self._take(MOST.days) + 1, bool(self._take(2))
         return Training(times, people, days, learners, far[self._take(len(far))])
 
     def _take(self, radix: int) -> int:

@@ -47,8 +47,9 @@ class Entry(Fact):
 
     `about` is the id of the call or programme it belongs to, `source` names documents beyond those of the
     facts its texts use, `person` is who can say more, `listing` allows a long list. `family` joins entries
-    that say the same of different sectors (`sector`), so that "and for adults?" finds its way. `until` (ISO
-    date) is the last day on which the text holds, `aliases` are ids it had before: links carry them.
+    that say the same of different sectors (`sector`), so that "and for adults?" finds its way. `part_of` is
+    the entry that lists it among its like: where two of a list compete, the list is told. `until` (ISO date)
+    is the last day on which the text holds, `aliases` are ids it had before: links carry them.
     """
 
     id: EntryId
@@ -60,6 +61,7 @@ class Entry(Fact):
     person: Literal["sector", "head", "none"] = "sector"
     listing: bool = False
     family: EntryId | None = None
+    part_of: EntryId | None = None
     sector: Sector | None = None
     until: str | None = None
     lv: EntryText

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge import words
-from knowledge.index import ASKING, STOP, Index
+from knowledge.features import ASKING, STOP
+from knowledge.index import Index
 from knowledge.question import Word
 from knowledge.search import Candidate, Outcome, Search
 
@@ -74,27 +75,29 @@ def _parts(candidate: Candidate, read: Iterable[Word], search: Search, index: In
     tuning = search.tuning
     read = tuple(read)
     asked = sum(sorted((word.weight for word in read), reverse=True)[: tuning.telling])
-    number = index.phrasings.index(
-        (index.entries.index(candidate.entry), candidate.language, candidate.phrasing)
+    owner = index.entries.index(candidate.entry)
+    place, number = next(
+        (place, number)
+        for place, number in enumerate(index.phrasings(owner))
+        if index.phrasing(number)[1:] == (candidate.language, candidate.phrasing)
     )
-    owner = index.phrasings[number][0]
-    mass = sum(_gain(word, index.in_phrasings, owner, number) for word in read)
+    mass = sum(_gain(word, index, owner, place) for word in read)
     side = tuning.question_side
-    phrasing = mass / (side * asked + (1 - side) * max(index.masses[number], mass))
-    entry = _entry_share(index.entries.index(candidate.entry), read, index) / asked
+    phrasing = mass / (side * asked + (1 - side) * max(index.built.masses[number], mass))
+    entry = _entry_share(owner, read, index) / asked
     share = tuning.phrasing_share
     together = max(share * phrasing + (1 - share) * entry, phrasing**tuning.exact)
     rest = candidate.score - together
     return Parts(candidate, round(phrasing, 4), round(entry, 4), round(together, 4), round(rest, 4))
 
 
-def _gain(word: Word, postings: dict[str, dict[int, list[int]]], entry: int, number: int) -> float:
+def _gain(word: Word, index: Index, entry: int, place: int) -> float:
     """What a word adds to a phrasing: its strongest feature there counts."""
     return next(
         (
             strength * word.weight
             for feature, strength in word.features
-            if number in postings.get(feature, {}).get(entry, ())
+            if any(bits >> place & 1 for _, bits in index.holding(feature, (entry,)))
         ),
         0.0,
     )
@@ -105,6 +108,6 @@ def _entry_share(entry: int, read: Iterable[Word], index: Index) -> float:
     best: dict[int, float] = defaultdict(float)
     for number, word in enumerate(read):
         for feature, strength in word.features:
-            firmly = index.in_entries.get(feature, {}).get(entry, 0.0)
+            firmly = index.firmly(feature).get(entry, 0.0)
             best[number] = max(best[number], strength * word.weight * firmly)
     return sum(best.values())

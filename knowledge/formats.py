@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 from knowledge import yamlfile
 from knowledge.model import Language
 
 Number = int | Decimal
 
+_KEPT = 1024
+"""Numbers whose text is kept; rates, counts and round sums come again and again."""
+
 CASES = ("nominative", "genitive", "dative", "locative")
 
 
 @cache
 def _locale(language: Language) -> Locale:
-    return Locale.parse({"lv": "lv", "en": "en_GB"}[language])
+    # named outright: Locale.parse would read Babel's data on all languages, 2 MB, to find out the same
+    return Locale(language)
 
 
 @cache
@@ -32,20 +36,37 @@ def _latvian_months() -> list[list[str]]:
     return months
 
 
+@cache
+def _pattern(pattern: str) -> NumberPattern:
+    return parse_pattern(pattern)
+
+
+# equal numbers read alike: 850 and Decimal("850.00")
+@lru_cache(_KEPT)
+def _decimal(value: Number, pattern: str, language: Language) -> str:
+    return str(_pattern(pattern).apply(value, _locale(language)))
+
+
+# by the digits as they are written: 1 takes another form than 1.0
+@lru_cache(_KEPT)
+def _plural_form(digits: str, language: Language) -> str:
+    return str(_locale(language).plural_form(Decimal(digits)))
+
+
 def number(value: Number, language: Language) -> str:
     """A number with the language's separators; whole numbers without decimals, others with at most two."""
-    return str(format_decimal(value, format="#,##0.##", locale=_locale(language)))
+    return _decimal(value, "#,##0.##", language)
 
 
 def tenths(value: Number, language: Language) -> str:
     """A number with exactly one decimal, as distances between places are given."""
-    return str(format_decimal(value, format="#,##0.0", locale=_locale(language)))
+    return _decimal(value, "#,##0.0", language)
 
 
 def money(value: Number, language: Language, currency: str) -> str:
     """An amount with its currency code after a no-break space; cents only where there are any."""
     whole = value == int(value)
-    digits = format_decimal(value, format="#,##0" if whole else "#,##0.00", locale=_locale(language))
+    digits = _decimal(value, "#,##0" if whole else "#,##0.00", language)
     return f"{digits}\u00a0{currency}"
 
 
@@ -79,6 +100,5 @@ def clock(value: str | time | datetime, language: Language) -> str:
 
 def plural(value: Number, language: Language, one: str, other: str, zero: str | None = None) -> str:
     """A number with the noun form it takes; `zero` is Latvian's form after 0, 10–20 and 30 ("11 mēnešu")."""
-    form = _locale(language).plural_form(value)
-    noun = {"one": one, "zero": zero or other}.get(form, other)
+    noun = {"one": one, "zero": zero or other}.get(_plural_form(str(value), language), other)
     return f"{number(value, language)}\u00a0{noun}"

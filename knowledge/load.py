@@ -151,6 +151,8 @@ def _broken_references(knowledge: Knowledge) -> Iterator[str]:
         for other in entry.related:
             if knowledge.entry(other) is None:
                 yield f"{knowledge.line(entry.id, 'related')}: related entry {other!r} does not exist"
+        if entry.part_of is not None and knowledge.entry(entry.part_of) is None:
+            yield f"{knowledge.line(entry.id, 'part_of')}: the list {entry.part_of!r} is no entry"
         if entry.about is not None and entry.about not in owners:
             line = knowledge.line(entry.id, "about")
             yield f"{line}: no call or programme {entry.about!r}; there are {', '.join(owners)}"

@@ -53,11 +53,15 @@ class Sourced(Fact):
 
 
 class Document(Fact):
-    """A document that facts come from, and how far it may be trusted for this call."""
+    """A document that facts come from, and how far it may be trusted for this call.
+
+    `length` is how many slides or pages it has, where we know: no source may name one beyond.
+    """
 
     title: Text
     place: Text | None = None
     places: dict[str, Text] = {}
+    length: int | None = None
     url: str | None = None
     as_of: str | None = None
     confidence: Confidence

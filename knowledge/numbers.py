@@ -3,92 +3,24 @@
 Digits and number words of Latvian, English and Russian (both scripts), with the unit beside them. Words stand
 in ``data/words.yaml``. Ambiguities are decided like this:
 
-- "12.500", "12,500", "1.200 km": a point or comma before exactly three digits groups thousands, unless the
-  figure begins with 0; "99.5", "99,50" are decimals. "12.500" is therefore never twelve and a half.
 - 2014-2035 without a unit, or 1950-2099 beside "gads", "year": a calendar year.
 - Eight digits that begin with 2 or 6 and have no unit: a Latvian telephone number, left out. So is +371…
 - Words for one, and words that mean something else in another language, count only before a unit.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from functools import lru_cache
 
-from knowledge import russian
+from knowledge.number_pieces import Piece, Pieces
 from knowledge.number_words import lexicon
+from knowledge.quantity import People, Quantity, Unit
 from knowledge.words import normalise, stem, stems
 
-
-class Unit(Enum):
-    """What a figure counts. Weeks become days, half years months; dates, times and years are marked."""
-
-    KM = "km"
-    MONTHS = "months"
-    YEARS = "years"
-    DAYS = "days"
-    PEOPLE = "people"
-    PARTNERS = "partners"
-    COUNTRIES = "countries"
-    EUR = "eur"
-    PERCENT = "percent"
-    YEAR = "year"  # 2020
-    DATE = "date"  # value: the day of the month
-    TIME = "time"  # value: minutes after midnight
-    ORDINAL = "ordinal"  # 2nd, "5. klase"
-
-
-class People(Enum):
-    """Which people are counted."""
-
-    LEARNER = "learner"
-    STAFF = "staff"
-    PERSON = "person"
-    ACCOMPANYING = "accompanying"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure of a text; ``start`` and ``end`` are positions in ``normalise(text)``, unit included."""
-
-    value: int | Decimal
-    unit: Unit | None
-    people: People | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A figure, word, sign or finished date of the text."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
-_PIECE = re.compile(
-    r"""
-      (?P<skip>(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|\+\d[\d ()-]{6,}\d
-        |\bka[\ -]?\d{1,3}\b(?:-\w+)*|\b(?!x\d|eur\d)[^\W\d_]+\d\w*)
-    | (?P<date>\b\d{1,2}\.\ ?(?:0?[1-9]|1[0-2])\.(?:\ ?\d{4})?|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{4}\b
-        |\b[0-3]?\d\.(?:0[1-9]|1[0-2])\b(?![.,]?\d|\ ?(?:eur|€|km|%)))
-    | (?P<time>\b(?:[01]?\d|2[0-4]):[0-5]\d\b)
-    | (?P<ordinal>\b\d{1,3}(?:st|nd|rd|th|-?(?:j|y|aja|oj))\b)
-    | (?P<figure>\d{1,3}(?:\ \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)*)
-    | (?P<word>[^\W\d_]{1,64})
-    | (?P<sign>[%€])
-    """,
-    re.VERBOSE,
-)
-_MAX_DIGITS = 12
 _CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _PHONE = re.compile(r"[26]\d \d{3} \d{3}|[26]\d{7}")
 _YEARS = range(2014, 2036)
 _NAMED_YEARS = range(1950, 2100)
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([ .,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?")
-
 _UNITS = {
     "km": (Unit.KM, None),
     "months": (Unit.MONTHS, None),
@@ -105,8 +37,6 @@ _UNITS = {
     "accompanying": (Unit.PEOPLE, People.ACCOMPANYING),
 }
 _SKIPPED_WORDS = 1  # "4 pieaugušie dalībnieki"; more would take the unit of another phrase
-
-
 _EURO = "eur"
 
 
@@ -116,17 +46,23 @@ def numbers(text: str, currency: str = _EURO) -> list[Quantity]:
     An amount (``Unit.EUR``) is one in ``currency``, a code in capitals or not: where that is not the euro,
     "900 EUR" is none.
     """
-    return _Reader(normalise(text), currency.casefold()).read()
+    return list(_read(text, currency.casefold()))
+
+
+# a message is read by several readers one after another; its words are not to stay longer than that
+@lru_cache(maxsize=8)
+def _read(text: str, currency: str) -> tuple[Quantity, ...]:
+    return tuple(_Reader(normalise(text), currency).read())
 
 
 class _Reader:
     """One pass over the pieces of one text."""
 
     def __init__(self, text: str, currency: str) -> None:
-        self.text = text
+        self.cut = Pieces(text)
+        self.text, self.pieces = text, self.cut.pieces
         self.currency = currency
         self.lexicon = lexicon()
-        self.pieces = [_Piece(m.lastgroup or "", m[0], m.start(), m.end()) for m in _PIECE.finditer(text)]
         self.found: list[Quantity] = []
 
     def read(self) -> list[Quantity]:
@@ -162,7 +98,7 @@ class _Reader:
             (place := self.lexicon.find(piece.text, self.lexicon.ordinals)) is not None
         ):
             return self._add(place, Unit.ORDINAL, at, at)
-        value, after = self._value(at)
+        value, after = self.cut.value(at)
         if value is None:
             return at + 1
         return self._read_value(value, at, after)
@@ -188,14 +124,14 @@ class _Reader:
             if int(value) in (_NAMED_YEARS if beside else _YEARS):
                 return self._add(value, Unit.YEAR, at, last if name else at)
         if name is None:
-            if at and self._joined(at) and self.lexicon.unit(self.pieces[at - 1].text) == "days":
+            if at and self.cut.joined(at) and self.lexicon.unit(self.pieces[at - 1].text) == "days":
                 return self._add(value, Unit.ORDINAL, at, at)
             if (
                 self.text[first.end : first.end + 1] == "."
-                and stem(self._word(after)) in self.lexicon.ordered
+                and stem(self.cut.word(after)) in self.lexicon.ordered
             ):
                 return self._add(value, Unit.ORDINAL, at, at)
-            if after == at + 1 and self._is_weak(first):
+            if after == at + 1 and self.cut.is_weak(first):
                 return after
             if _PHONE.fullmatch(first.text):
                 return after
@@ -220,75 +156,16 @@ class _Reader:
         self.found.append(Quantity(whole, unit, people, self.pieces[first].start, self.pieces[last].end))
         return last + 1 if following is None else following
 
-    def _value(self, at: int) -> tuple[Decimal | None, int]:
-        """The number that starts at a piece, and the piece after it."""
-        total, current, start = Decimal(0), None, at
-        literal = self.pieces[at].kind == "figure"
-        while at < len(self.pieces) and (at == start or self._joined(at)):
-            piece = self.pieces[at]
-            if piece.kind == "figure":
-                if at > start:
-                    break
-                current = _figure(piece.text)
-                if current is None:
-                    break
-            elif piece.kind != "word":
-                break
-            elif piece.text in ("a", "an") and self._word(at + 1) in self.lexicon.multipliers:
-                current = Decimal(1) if current is None else current
-            elif piece.text == "and" and (current or total):
-                if self._word(at + 1) == "a" and self._word(at + 2) == "half":
-                    return total + (current or 0) + Decimal("0.5"), at + 3
-                if (
-                    literal
-                    or self._word(at + 1) not in self.lexicon.small
-                    or not (total or (current or 0) >= 100)
-                ):
-                    break
-            elif (small := self.lexicon.find(piece.text, self.lexicon.small)) is not None:
-                if current is None:
-                    current = small
-                elif not literal and _continues(current, small):
-                    current += small
-                else:
-                    break
-            elif (times := self.lexicon.find(piece.text, self.lexicon.multipliers)) is not None:
-                if current is None and (total or self._is_weak(piece)) and at > start:
-                    break
-                if times < 1000:
-                    current = (Decimal(1) if current is None else current) * times
-                else:
-                    total, current = total + (Decimal(1) if current is None else current) * times, None
-                    literal = False
-            else:
-                break
-            at += 1
-        if at == start or (current is None and not total):
-            return None, at
-        return total + (current or 0), at
-
-    def _is_weak(self, piece: _Piece) -> bool:
-        return piece.kind == "word" and (
-            piece.text in self.lexicon.weak or russian.coarse(piece.text) in self.lexicon.weak
-        )
-
-    def _word(self, at: int) -> str:
-        return self.pieces[at].text if at < len(self.pieces) else ""
-
-    def _joined(self, at: int) -> bool:
-        """Whether only a space, hyphen or abbreviation point stands before a piece."""
-        return self.text[self.pieces[at - 1].end : self.pieces[at].start].strip() in ("", "-", ".")
-
     def _month(self, at: int) -> bool:
         if at >= len(self.pieces) or self.pieces[at].kind != "word":
             return False
         keys = stems(self.pieces[at].text)
-        return any(key in self.lexicon.months for key in keys) and (at == 0 or self._joined(at))
+        return any(key in self.lexicon.months for key in keys) and (at == 0 or self.cut.joined(at))
 
     def _unit_after(self, at: int) -> tuple[str | None, int]:
         """The unit that follows a number, and the piece it is."""
         skipped = 0
-        while at < len(self.pieces) and self._joined(at):
+        while at < len(self.pieces) and self.cut.joined(at):
             piece = self.pieces[at]
             if piece.kind not in ("word", "sign"):
                 break
@@ -303,20 +180,20 @@ class _Reader:
 
     def _whole_unit(self, name: str, at: int) -> tuple[str, int]:
         """In "3 partneru valstis" and "2 skolas skolotāji" the second noun is what is counted."""
-        if name == "partners" and at + 1 < len(self.pieces) and self._joined(at + 1):
+        if name == "partners" and at + 1 < len(self.pieces) and self.cut.joined(at + 1):
             second = self.lexicon.unit(self.pieces[at + 1].text)
             if second in ("partners", "countries", "learners", "staff", "people"):
                 return second, at + 1
         return name, at
 
-    def _counts(self, piece: _Piece) -> bool:
+    def _counts(self, piece: Piece) -> bool:
         lexicon = self.lexicon
         return any(lexicon.find(piece.text, t) is not None for t in (lexicon.small, lexicon.multipliers))
 
     def _unit_before(self, at: int) -> str | None:
         """ "EUR 500", "€500"; not the unit of the figure before."""
         piece = self.pieces[at - 1]
-        if (self.found and self.found[-1].end >= piece.end) or not self._joined(at):
+        if (self.found and self.found[-1].end >= piece.end) or not self.cut.joined(at):
             return None
         name = self._unit(piece.text)
         return name if name in ("eur", "km") else None
@@ -339,24 +216,5 @@ class _Reader:
             return None
         if at >= len(self.pieces) or self.pieces[at].kind in ("date", "time"):
             return None
-        value, after = self._value(at)
+        value, after = self.cut.value(at)
         return None if value is None else self._unit_after(after)[0]
-
-
-def _continues(current: Decimal, small: Decimal) -> bool:
-    """Whether "divdesmit" + "divi", "simts" + "piecdesmit" make one number."""
-    if current % 100 == 0 and current > 0:
-        return 0 < small < 100
-    return current in range(20, 100, 10) and 0 < small < 10 and small == int(small)
-
-
-def _figure(text: str) -> Decimal | None:
-    """The value of digits with separators; none for what is longer than any amount or is no number."""
-    digits = re.sub(r"\D", "", text)
-    if len(digits) > _MAX_DIGITS or not digits.isascii():
-        return None
-    if match := _THOUSANDS.fullmatch(text):
-        whole, _, cents = text.rpartition(match[1])
-        return Decimal(re.sub(r"\D", "", whole) + cents.replace(",", "."))
-    plain = text.replace(" ", "").replace(",", ".")
-    return Decimal(plain) if plain.count(".") <= 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.numbers import People, Quantity, Unit
+from knowledge.quantity import People, Quantity, Unit
 
 
 @dataclass(frozen=True, slots=True)

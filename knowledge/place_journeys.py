@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.numbers import Unit, numbers
+from knowledge.numbers import numbers
 from knowledge.party import Party, party_of
 from knowledge.place_lexicon import Lexicon, ordinary_words
 from knowledge.place_mentions import Mention, Message
+from knowledge.quantity import Unit
 
 if TYPE_CHECKING:
     from knowledge.place import Found

@@ -20,7 +20,7 @@ from importlib import resources
 
 from babel import Locale
 
-from knowledge import words
+from knowledge.chat_spelling import variants
 from knowledge.lines import Lines
 from knowledge.model import LANGUAGES, Language
 from knowledge.place import MOST_OTHERS, Found, Match, Place, best_first, distance_km, found
@@ -155,7 +155,7 @@ class Places:
         """
         typed = key(name)
         forms = (typed, *nominatives(typed, cyrillic(name)))
-        for habit in words.variants(typed) if " " not in typed else ():
+        for habit in variants(typed) if " " not in typed else ():
             found = [m for form in (habit, *nominatives(habit, False)) for m in self._matches(form, 0)]
             if found:
                 return best_first(found)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge import words
-from knowledge.index import Index, feature_of, mark, share
-from knowledge.message import asks, sentences
+from knowledge.features import feature_of, mark, share
+from knowledge.index import Index
+from knowledge.message import asked
 from knowledge.tuning import Tuning
 from knowledge.typos import Spelling
 from knowledge.words import Kind, Token
@@ -37,30 +38,34 @@ class QuestionReader:
     def read(self, question: str) -> tuple[Word, ...]:
         """The words of a question as the search weighs them, each once."""
         seen: dict[str, Word] = {}
-        parts = sentences(question)
-        asking = [part for part in parts if asks(part)]
-        story = [part for part in parts if part not in asking] if asking else []
-        for part, share_of_part in (
-            *((p, 1.0) for p in asking or parts),
-            *((p, self.tuning.story) for p in story),
-        ):
+        small = words.languages_of(question)
+        russian = not small or "ru" in small
+        asking, story = asked(question)
+        for part, share_of_part in (*((p, 1.0) for p in asking), *((p, self.tuning.story) for p in story)):
             for token in words.tokens(part)[:LONGEST]:
-                word = self._word(token)
+                word = self._word(token, russian)
                 if word is not None:
                     key = word.features[0][0] if word.features else word.text
-                    seen.setdefault(key, replace(word, weight=word.weight * share_of_part))
+                    if key not in seen:
+                        lighter = share_of_part < 1.0
+                        seen[key] = replace(word, weight=word.weight * share_of_part) if lighter else word
         return tuple(seen.values())[:LONGEST]
 
-    def _read_word(self, token: Token) -> Word | None:
+    def _read_word(self, token: Token, russian: bool) -> Word | None:
+        """A word; of one in Latin letters the Russian reading counts only where the message may be Russian.
+
+        Else "al priorites" would be about Alice, the Russian assistant: nothing in English begins so.
+        """
         if token.kind is Kind.SIGN:
             return None
         if token.kind is Kind.NUMBER:
             feature = feature_of(token, "lv")
             return Word(token.form, self._index.weight(feature), ((feature, 1.0),))
         marked = mark(token.form)
-        stems = [(marked + s, 1.0) for s in words.stems(token) if self._index.knows(marked + s)]
+        readings = words.stems(token) if russian else words.stems(token)[:1]
+        stems = [(marked + s, 1.0) for s in readings if self._index.knows(marked + s)]
         if not stems and not marked:
-            stems = self._spelling.repairs(token)
+            stems = self._spelling.repairs(token, russian=russian)
         elif not marked and token.form not in self._index.forms:
             stems += self._spelling.likely_forms(token)
         features: dict[str, float] = {}

@@ -10,9 +10,10 @@ from decimal import Decimal
 from knowledge import words
 from knowledge.call import Call
 from knowledge.model import Concept, Sector
-from knowledge.numbers import People, Quantity, Unit, numbers
+from knowledge.numbers import numbers
 from knowledge.party import party_of
-from knowledge.words import Kind, Token
+from knowledge.quantity import People, Quantity, Unit
+from knowledge.words import Kind, Script, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Reading:
 _APPLICATION = re.compile(r"\b\d{4}-\d-[A-Za-z]{2}\d{2}-KA\d{3}(?:-|\b)", re.IGNORECASE)
 """The number of one application, e.g. 2020-1-LV01-KA201-077512."""
 
+CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+"""Abbreviations: a small word in capitals ("HE") is one."""
+
 
 class SectorReader:
     """Finds the sector that a text names by code or by a word in any inflection, without diacritics too."""
@@ -60,7 +64,7 @@ class SectorReader:
 
     def youth(self, text: str) -> bool:
         """Whether the text names the youth field, which another agency runs."""
-        return any(stem in self._youth for token in words.tokens(text) for stem in words.stems(token))
+        return any(stem in self._youth for token in words.tokens(text) for stem in _keys(token))
 
     def elsewhere(self, text: str) -> tuple[str, ...]:
         """Stems that lead out of the four sectors: codes of other actions, words for the youth field."""
@@ -72,9 +76,17 @@ class SectorReader:
             or (token.kind is Kind.CODE and stem not in self._by_stem and stem != self._action)
         )
 
+    def ours(self, text: str) -> tuple[str, ...]:
+        """Codes of this action and of its sectors that the text names: KA2, KA203."""
+        return tuple(
+            token.form
+            for token in words.tokens(text)
+            if token.kind is Kind.CODE and (token.form == self._action or token.form in self._by_stem)
+        )
+
     def points_to_sector(self, token: Token) -> bool:
         """Whether a word names a sector or belongs to a sector's name ("izglītība", "education")."""
-        return any(stem in self._by_stem or stem in self._name_stems for stem in words.stems(token))
+        return any(stem in self._by_stem or stem in self._name_stems for stem in _keys(token))
 
     def all(self, text: str) -> tuple[Sector, ...]:
         """Every sector the text names, in the order of its words.
@@ -83,8 +95,12 @@ class SectorReader:
         """
         found: dict[Sector, None] = {}
         before: Sector | None = None
-        for token in words.tokens(text):
-            here = next((self._by_stem[stem] for stem in words.stems(token) if stem in self._by_stem), None)
+        tokens, capitals = words.tokens(text), CAPITALS.findall(text)
+        for token in tokens:
+            small = words.carries_no_topic(token) and len(tokens) > 1
+            if small and token.form.upper() not in capitals:  # "he" is a pronoun, "HE" higher education
+                continue
+            here = next((self._by_stem[stem] for stem in _keys(token) if stem in self._by_stem), None)
             if here is not None and not (here == "school" and before is not None):
                 found[here] = None
             before = here
@@ -94,6 +110,12 @@ class SectorReader:
         """The sector of a text that names exactly one."""
         found = self.all(text)
         return found[0] if len(found) == 1 else None
+
+
+def _keys(token: Token) -> tuple[str, ...]:
+    """The keys of a word; only its own where it is a common word that merely reads like a Russian one."""
+    keys = words.stems(token)
+    return keys[:1] if token.script is Script.LATIN and token.form in words.listed("everyday") else keys
 
 
 def _stems(code: str, named: Concept) -> Iterator[str]:

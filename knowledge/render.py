@@ -27,6 +27,17 @@ _used: ContextVar[dict[str, None]] = ContextVar("sources used by the text being 
 class _FactEnvironment(ImmutableSandboxedEnvironment):
     """Notes the source of every fact a template reads."""
 
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**settings)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Whether a template may read an attribute: by the object's type, so looked up once for each."""
+        known = self._safe.get((type(obj), attr))
+        if known is None:
+            known = self._safe[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+        return known
+
     def getattr(self, obj: object, attribute: str) -> object:
         """The attribute; where it is a value and not a further fact, its owner's source is noted."""
         value: object = super().getattr(obj, attribute)

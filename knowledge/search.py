@@ -6,19 +6,20 @@ and the phrasing has nothing the question lacks. See docs/matching.md for a work
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from knowledge import words
-from knowledge.index import Built, Index, idea, pairs, share
+from knowledge.features import share
+from knowledge.index import Index
+from knowledge.likeness import Likeness, most
 from knowledge.load import Knowledge
 from knowledge.model import LANGUAGES, Language
 from knowledge.question import QuestionReader, Word
 from knowledge.reading import SectorReader
+from knowledge.tables import Tables
 from knowledge.tuning import Tuning
 
 OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
@@ -30,17 +31,8 @@ LIKELY = 8
 FEW_WORDS_LIKELY = 32
 """The same for a question of a word or two, which very many entries know wholly: "school"."""
 
-HEAVY = 0.75
-"""Share of a question's weight that chooses the entries: its heaviest words, mostly two or three."""
-
-CHOSEN = 32
-"""Entries that the heaviest words choose."""
-
 FEW_WORDS = 2
 """Words of a question too short to tell its language: "850 km", "skola", "deadline"."""
-
-FEW_PAIRS = 3
-"""Pairs of a question that together may add all that pairs add; a question of two words adds less."""
 
 SAME = 0.9
 """Similarity from which a question of small words alone ("who are you") is taken for the phrasing."""
@@ -74,11 +66,6 @@ class Outcome:
     second: Candidate | None = None
 
 
-def _most(hits: dict[int, float], count: int) -> list[int]:
-    """The entries with most hits."""
-    return heapq.nlargest(count, hits, key=hits.__getitem__)
-
-
 def _names_a_topic(read: Iterable[Word]) -> bool:
     """Whether any word is more than small words and figures: "3" and "and then" are no questions."""
     return any(not word.features or share(word.features[0][0]) == 1.0 for word in read)
@@ -100,7 +87,7 @@ class Search:
     """Finds entries for questions in Latvian, English and Russian, however typed."""
 
     def __init__(
-        self, knowledge: Knowledge, tuning: Tuning | None = None, built: Built | None = None
+        self, knowledge: Knowledge, tuning: Tuning | None = None, built: Tables | None = None
     ) -> None:
         self._knowledge = knowledge
         self._index = Index(knowledge, built)
@@ -125,8 +112,32 @@ class Search:
             return Outcome(self._kind(candidates, alone), candidates, language, alone)
         either = max(alone, self.confidence_in_either(candidates))
         kind = self._kind(candidates, either)
+        if kind == "answer" and self._rather_not_ours(candidates, read):
+            first, outside, *rest = candidates
+            return Outcome("redirect", (outside, first, *rest), language, either, first)
         second = candidates[1] if kind not in ("choices", "fallback") else None
         return Outcome(kind, candidates, language, either, second)
+
+    def _rather_not_ours(self, candidates: tuple[Candidate, ...], read: Iterable[Word]) -> bool:
+        """Whether a redirect comes so near to an unsure answer that it should stand before it.
+
+        Whoever asks of something else is then not told a figure that has nothing to do with it; whoever asks
+        of this finds the answer below. Some word must be rather the redirects' than ours: "deadline" and
+        "priority" alone are in both.
+        """
+        first, second = candidates[:2]
+        if self._knowledge.entries[second.entry].kind != "redirect":
+            return False
+        near = second.score >= self.tuning.not_ours * first.score
+        return near and any(self._foreign(word) >= self.tuning.foreign for word in read)
+
+    def _foreign(self, word: Word) -> float:
+        """How far a word belongs to redirects, of all entries that it belongs to; 0 for small words."""
+        if not word.features or share(word.features[0][0]) < 1.0:
+            return 0.0
+        known = self._index.firmly(word.features[0][0])
+        elsewhere = sum(firmly for entry, firmly in known.items() if entry in self._index.redirects)
+        return elsewhere / sum(known.values()) if known else 0.0
 
     def rank(self, question: str) -> tuple[Candidate, ...]:
         """Entries by score, best first, as many as are compared."""
@@ -136,51 +147,40 @@ class Search:
         asked = sum(sorted((word.weight for word in read), reverse=True)[: self.tuning.telling])
         if not asked:
             return ()
-        index, tuning = self._index, self.tuning
-        by_entry = self._entry_hits(read)
+        tuning, likeness = self.tuning, Likeness(self._index, self.tuning, read, asked)
+        by_entry = likeness.entries()
         factors = self._factors(question, read, by_entry)
-        together = self._pair_hits(read)
-        likely = _most(
+        together = likeness.neighbours()
+        likely = most(
             {e: hits / asked * factors.get(e, 1.0) + together.get(e, 0.0) for e, hits in by_entry.items()},
             LIKELY if len(read) > FEW_WORDS else FEW_WORDS_LIKELY,
         )
         scored = []
-        for entry in likely:
-            likeness, number = self._likeness(read, asked, entry)
-            whole = tuning.phrasing_share * likeness + (1 - tuning.phrasing_share) * by_entry[entry] / asked
-            said = max(whole, math.pow(likeness, tuning.exact)) * factors.get(entry, 1.0)
-            scored.append((together.get(entry, 0.0) + said, number, entry))
+        for entry, (near, number) in likeness.nearest(likely).items():
+            whole = tuning.phrasing_share * near + (1 - tuning.phrasing_share) * by_entry[entry] / asked
+            said = max(whole, math.pow(near, tuning.exact)) * factors.get(entry, 1.0)
+            scored.append((together.get(entry, 0.0) + said, number))
         scored.sort(reverse=True)
-        return tuple(
-            Candidate(index.entries[e], round(min(s, 1.0), 4), index.phrasings[n][2], index.phrasings[n][1])
-            for s, n, e in scored
-        )
+        return tuple(self._candidate(score, number) for score, number in scored)
 
-    def _pair_hits(self, read: Iterable[Word]) -> dict[int, float]:
-        """What neighbouring ideas of the question add: "budget line" is more than budget and line."""
-        asked = pairs(idea([name for name, _ in word.features]) for word in read if word.features)
-        total: dict[int, float] = defaultdict(float)
-        everywhere = len(self._index.entries)
-        for pair in asked:
-            known = self._index.in_pairs.get(pair, ())
-            for entry, firmly in known:
-                rarity = math.log(everywhere / len(known)) / math.log(everywhere)
-                total[entry] += self.tuning.pairs * rarity * firmly / max(FEW_PAIRS, len(asked))
-        return total
+    def _candidate(self, score: float, number: int) -> Candidate:
+        entry, language, phrasing = self._index.phrasing(number)
+        return Candidate(self._index.entries[entry], round(min(score, 1.0), 4), phrasing, language)
 
     def _factors(self, question: str, read: Iterable[Word], entries: Iterable[int]) -> dict[int, float]:
         """What the question requires of an entry beyond its words, where that is anything.
 
         A question that names one sector is rather for an entry that answers by sector, and hardly for one
         of another sector; one that names another action (KA229) or the youth field hardly for an entry that
-        never mentions it; one with a word that only redirects know (visa, diesel) hardly for an entry that
-        answers.
+        never mentions it; one that names our own (KA2) hardly for a redirect that never does; one with a word
+        that only redirects know (visa, diesel) hardly for an entry that answers.
         """
         index, tuning = self._index, self.tuning
         named = self._sectors.one(question)
-        required = [index.in_entries.get(feature, {}).keys() for feature in self._sectors.elsewhere(question)]
+        required = [index.firmly(feature).keys() for feature in self._sectors.elsewhere(question)]
+        ours = [index.firmly(code).keys() for code in self._sectors.ours(question)]
         strange = sum(self._only_redirects_know(word) for word in read)
-        if not (named or required or strange):
+        if not (named or required or ours or strange):
             return {}
         factors: dict[int, float] = {}
         for entry in entries:
@@ -192,84 +192,22 @@ class Search:
                 factor = tuning.other_sector
             if any(entry not in those for those in required):
                 factor *= tuning.elsewhere
-            factors[entry] = factor if entry in index.redirects else factor * tuning.strange**strange
+            if entry not in index.redirects:
+                factor *= tuning.strange**strange
+            elif any(entry not in those for those in ours):
+                factor *= tuning.elsewhere
+            factors[entry] = factor
         return factors
 
     def _only_redirects_know(self, word: Word) -> bool:
         if not word.features or word.features[0][1] < 1.0 or share(word.features[0][0]) < 1.0:
             return False
-        known = self._index.in_entries.get(word.features[0][0], {})
+        known = self._index.firmly(word.features[0][0])
         return bool(known) and known.keys() <= self._index.redirects
 
     def read(self, question: str) -> tuple[Word, ...]:
         """The words of a question as the search weighs them, each once."""
         return self._reader.read(question)
-
-    def _likeness(self, read: tuple[Word, ...], asked: float, entry: int) -> tuple[float, int]:
-        """How much the nearest phrasing of an entry is like the question, and its number."""
-        postings, masses, side = self._index.in_phrasings, self._index.masses, self.tuning.question_side
-        total: dict[int, float] = {}
-        for word in read:
-            found = [
-                (strength * word.weight, postings[feature][entry])
-                for feature, strength in word.features
-                if feature in postings and entry in postings[feature]
-            ]
-            if len(found) == 1:
-                gain, numbers = found[0]
-                for number in numbers:
-                    total[number] = total.get(number, 0.0) + gain
-            elif found:
-                gains: dict[int, float] = {}
-                for gain, numbers in reversed(found):
-                    gains.update(dict.fromkeys(numbers, gain))
-                for number, gain in gains.items():
-                    total[number] = total.get(number, 0.0) + gain
-        nearest, which = 0.0, 0
-        fixed, rest = side * asked, 1 - side
-        for number, mass in total.items():
-            own = masses[number]
-            likeness = mass / (fixed + rest * (own if own > mass else mass))
-            if likeness > nearest or (likeness == nearest and number > which):
-                nearest, which = likeness, number
-        return nearest, which
-
-    def _entry_hits(self, read: Iterable[Word]) -> dict[int, float]:
-        """How much of the question the entries know, by all their phrasings together.
-
-        The heaviest words, which make up most of the question, choose the entries; nearly every entry knows
-        the light ones, and those are looked up for the chosen only.
-        """
-        postings = self._index.in_entries
-        words_by_weight = sorted((word for word in read if word.features), key=lambda word: -word.weight)
-        enough = HEAVY * sum(word.weight for word in words_by_weight)
-        chosen: dict[int, float] = {}
-        weighed = 0.0
-        for word in words_by_weight:
-            if weighed < enough:
-                weighed += word.weight
-                hits: dict[int, float] = {}
-                for feature, strength in word.features:
-                    gain = strength * word.weight
-                    for entry, firmly in postings.get(feature, {}).items():
-                        hit = gain * firmly
-                        if hit > hits.get(entry, 0.0):
-                            hits[entry] = hit
-                for entry, hit in hits.items():
-                    chosen[entry] = chosen.get(entry, 0.0) + hit
-                if weighed >= enough:
-                    chosen = {entry: chosen[entry] for entry in _most(chosen, CHOSEN)}
-            else:
-                known = [
-                    (strength * word.weight, postings[feature])
-                    for feature, strength in word.features
-                    if feature in postings
-                ]
-                for entry in chosen:
-                    chosen[entry] += max(
-                        [gain * firmly[entry] for gain, firmly in known if entry in firmly], default=0.0
-                    )
-        return chosen
 
     def _is_small_talk(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether small words alone are a phrasing all the same: "paldies", "who are you"."""

@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from knowledge import words
 from knowledge.number_words import lexicon
-from knowledge.numbers import Quantity, Unit, numbers
+from knowledge.numbers import numbers
 from knowledge.party import Party, party_of
+from knowledge.quantity import Quantity, Unit
 from knowledge.trip import Kind, Ticket
 from knowledge.words import Token
 

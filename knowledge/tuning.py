@@ -12,8 +12,9 @@ class Tuning:
     Deciding: from the confidence `alone` on, the first entry answers alone; below it, the second stands
     beside it in short, provided the confidence that one of the two is right reaches `minimum` and the first
     has at least the similarity `least`; otherwise, topics are offered from the similarity `choices` on and
-    named as nearest from `hint` on. `by_similarity`, `by_lead` and `bias` make the confidence in the first,
-    those with `either` that in one of the two.
+    named as nearest from `hint` on. A redirect that reaches the share `not_ours` of an unsure answer's score
+    stands before it, provided some word belongs to redirects for the share `foreign`. `by_similarity`,
+    `by_lead` and `bias` make the confidence in the first, those with `either` that in one of the two.
 
     Comparing: `question_side` is the share of the question (the rest: of the phrasing) that a phrasing is
     measured by, `phrasing_share` that of the best phrasing (the rest: of the whole entry) in the similarity;
@@ -27,11 +28,13 @@ class Tuning:
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.
     """
 
-    alone: float = 0.9
-    minimum: float = 0.6
+    alone: float = 0.92
+    minimum: float = 0.5
     least: float = 0.29
     choices: float = 0.33
     hint: float = 0.2
+    not_ours: float = 0.85
+    foreign: float = 0.4
     by_similarity: float = 3.0
     by_lead: float = 6.7
     bias: float = -1.4

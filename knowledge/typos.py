@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge import words
+from knowledge.chat_spelling import variants
 from knowledge.index import SHORTEST_REPAIRED, Index
 from knowledge.words import Script, Token
 
@@ -25,8 +26,10 @@ class Spelling:
         self._index = index
         self._strength = strength
 
-    def repairs(self, token: Token) -> list[tuple[str, float]]:
+    def repairs(self, token: Token, *, russian: bool) -> list[tuple[str, float]]:
         """Known words that a word nobody knows may have meant: the nearest, at most two.
+
+        In Latin letters it is read as Russian too where the message may be `russian`.
 
         Compared as typed and as stemmed: a slip inside an ending misleads the stemmer ("rezutlāti"), a form
         nobody has typed is near by its stem alone.
@@ -36,8 +39,9 @@ class Spelling:
             stem, by_letter = words.stem(token).removeprefix(words.RUSSIAN), index.spellings_ru
         else:
             stem, by_letter = words.stem(token), index.spellings
-            for variant in words.variants(token.form):
-                found = [(s, self._strength) for s in words.stems(variant) if index.knows(s)]
+            for variant in variants(token.form):
+                readings = words.stems(variant) if russian else words.stems(variant)[:1]
+                found = [(s, self._strength) for s in readings if index.knows(s)]
                 if found:
                     return found
         near: dict[str, int] = {}

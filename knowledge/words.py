@@ -11,7 +11,7 @@ One key for Latvian and English was chosen after measuring: see ``tests/knowledg
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -23,8 +23,9 @@ from knowledge import english, latvian, russian
 RUSSIAN = "ru:"
 """Prefix of Russian keys, so that "net" (net profit) and "нет" (no) stay two words."""
 
-_CACHED_WORDS = 16_384
-_LONGEST_WORD = 64  # letters; what goes on is cut, so that no message can be slow or fill the caches
+CACHED_WORDS = 16_384
+_CACHED_TEXTS = 8  # one reply looks at the words of its question a dozen times
+LONGEST_WORD = 64  # letters; what goes on is cut, so that no message can be slow or fill the caches
 
 _QUOTES = dict.fromkeys("‘’‚‛′`´ʼʹ＇", "'") | dict.fromkeys("“”„‟«»″❝❞", '"')
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
@@ -35,14 +36,14 @@ _COMMON = russian.CYRILLIC | str.maketrans("āčēģīķļņšūž", "acegiklnsu
 _INVISIBLE = frozenset(("Cc", "Cf", "Co", "Cs", "Cn"))
 
 
-class Script(Enum):
+class Script(StrEnum):
     """The letters a word is typed in."""
 
     LATIN = "latin"
     CYRILLIC = "cyrillic"
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a token is; only words are stemmed and repaired."""
 
     WORD = "word"
@@ -82,16 +83,21 @@ def question_words(language: str) -> frozenset[str]:
     return frozenset(_listed("question", language))
 
 
+@lru_cache(maxsize=8)
+def _small_words(language: str) -> frozenset[str]:
+    return stop_words(language) | question_words(language)
+
+
 @lru_cache(maxsize=1)
 def continuing_words() -> frozenset[str]:
     """Folded words that open a follow-up: "un augstskolām?", "and for adults?", "а для школ?"."""
     return listed("continuing")
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def carries_no_topic(token: Token) -> bool:
     """Whether a word is a stop word, asks or only continues, in any of the languages."""
-    known = (stop_words(lang) | question_words(lang) for lang in ("lv", "en", "ru"))
+    known = (_small_words(language) for language in ("lv", "en", "ru"))
     return token.form in continuing_words() or any(token.form in listed for listed in known)
 
 
@@ -110,7 +116,7 @@ def languages_of(text: str) -> tuple[str, ...]:
     if any(token.script is Script.CYRILLIC for token in found):
         return ("ru",)
     counts = {
-        language: sum(token.form in stop_words(language) | question_words(language) for token in found)
+        language: sum(token.form in _small_words(language) for token in found)
         for language in ("lv", "en", "ru")
     }
     counts["lv"] += any(letter in "āčēģīķļņšūž" for token in found for letter in token.original)
@@ -188,6 +194,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,]\d{3})+")
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order.
 
@@ -197,13 +204,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     """
     visible = _visible(text)
     if _PLAIN.fullmatch(visible):
-        return tuple(_token("word", word[:_LONGEST_WORD]) for word in _LETTERS_ONLY.findall(visible))
-    return tuple(
-        _token(match.lastgroup or "", match[0][:_LONGEST_WORD]) for match in _TOKEN.finditer(visible)
-    )
+        return tuple(_token("word", word[:LONGEST_WORD]) for word in _LETTERS_ONLY.findall(visible))
+    return tuple(_token(match.lastgroup or "", match[0][:LONGEST_WORD]) for match in _TOKEN.finditer(visible))
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def _token(group: str, raw: str) -> Token:
     script = Script.CYRILLIC if _CYRILLIC.search(raw) else Script.LATIN
     kind = Kind.WORD
@@ -234,7 +239,7 @@ def _plain_number(raw: str) -> str:
     return raw.replace(",", ".")
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def stems(word: Token | str) -> tuple[str, ...]:
     """The keys of a word, best first: alternatives, so count the best match of them and not their sum.
 
@@ -271,7 +276,7 @@ def negated(word: Token | str) -> bool:
     return token.script is Script.LATIN and token.kind is Kind.WORD and latvian.negated(token.form)
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def _latin(form: str) -> str:
     return latvian.stem(english.reduce(form)) or form
 
@@ -281,37 +286,4 @@ def _single(word: str) -> Token:
     if len(found) == 1:
         return found[0]
     script = Script.CYRILLIC if _CYRILLIC.search(word) else Script.LATIN
-    return Token(normalise(word)[:_LONGEST_WORD] or word, word, script, Kind.WORD)
-
-
-_CHAT = (
-    (re.compile(r"([a-z])\1{2,}"), r"\1"),
-    (re.compile("shch|sch"), "s"),
-    (re.compile("sh"), "s"),
-    (re.compile("ch"), "c"),
-    (re.compile("zh"), "z"),
-    (re.compile("([nlkg])j"), r"\1"),
-    (re.compile("aa|ee|ii|uu|oo"), lambda m: m[0][0]),
-    (re.compile("w"), "v"),
-    (re.compile("x"), "ks"),
-    (re.compile("q"), "k"),
-)
-
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def variants(form: str) -> tuple[str, ...]:
-    """Other readings of a folded word in chat spelling, nearest first; for words the index does not know.
-
-    "teermiinsh" → "termins", "loooti" → "loti", "celjsh" → "cels", "wisi" → "visi". Never the word itself.
-    """
-    found: dict[str, None] = {}
-    form = form[:_LONGEST_WORD]
-    reading = form
-    for pattern, replacement in _CHAT:
-        alone = pattern.sub(replacement, form)
-        reading = pattern.sub(replacement, reading)
-        found[alone] = found[reading] = None
-    found[re.sub(r"([a-z])\1+", r"\1\1", form)] = None
-    found.pop(form, None)
-    # The reading with every habit undone comes first: who writes "sh" also writes "ee".
-    return tuple(sorted(found, key=lambda candidate: (candidate != reading, len(form) - len(candidate))))
+    return Token(normalise(word)[:LONGEST_WORD] or word, word, script, Kind.WORD)

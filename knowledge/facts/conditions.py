@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -71,14 +73,24 @@ Before = Annotated[str, Field(pattern=r"^[1-9]\d{0,2}[dh]$")]
 class Deadlines(Fact):
     """All deadlines in order; the last decides whether the call is open.
 
-    `remind_before` says when the bot offers to remind of the one that decides.
+    `zone_time` and `local_time` name the two clocks behind an hour ("pēc Briseles laika", "Brussels time"),
+    `local_place` says where the second one hangs ("Rīgā", "in Riga"). `remind_before` says when the bot
+    offers to remind of the one that decides.
     """
 
     zone: str
+    zone_time: Text
     local_zone: str
+    local_time: Text
+    local_place: Text
     closing_soon_days: int
     remind_before: tuple[Before, ...] = ()
     rounds: tuple[Round, ...]
+
+    def local(self, position: int) -> str:
+        """The moment of a round by the local clock, as "YYYY-MM-DD HH:MM"."""
+        at = datetime.fromisoformat(self.rounds[position].at).replace(tzinfo=ZoneInfo(self.zone))
+        return at.astimezone(ZoneInfo(self.local_zone)).strftime("%Y-%m-%d %H:%M")
 
 
 class Consultation(Sourced):

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.numbers import People, Unit, numbers
+from knowledge.numbers import numbers
+from knowledge.quantity import People, Unit
 from knowledge.words import normalise
 
 MIXTURE = """

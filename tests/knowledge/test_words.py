@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.chat_spelling import variants
 from knowledge.words import (
     Kind,
     Script,
@@ -19,7 +20,6 @@ from knowledge.words import (
     stems,
     stop_words,
     tokens,
-    variants,
 )
 
 
