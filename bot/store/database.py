@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -154,8 +156,9 @@ def _sqlite(url: URL) -> Database:
         # the driver shall begin no transaction by itself: SQLAlchemy's pysqlite page
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={int(BUSY * 1000)}"):
-            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA busy_timeout={int(BUSY * 1000)}")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        _write_ahead(cursor)
         cursor.close()
 
     def begin(connection: Connection) -> None:
@@ -169,6 +172,23 @@ def _sqlite(url: URL) -> Database:
     return Database(engine, direct)
 
 
+def _write_ahead(cursor: Any) -> None:
+    """The journal of changes before they are in the file, so that nobody who reads waits; the file remembers.
+
+    SQLite does not wait for its lock here: of several processes that open a new file at once, one does it.
+    """
+    until = time.monotonic() + BUSY
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _postgresql(url: URL) -> AsyncEngine:
     query = dict(url.query)
     settings = {"application_name": "ka2bot"}
@@ -177,18 +197,24 @@ def _postgresql(url: URL) -> AsyncEngine:
     if mode := query.pop("sslmode", None):
         query["ssl"] = mode  # as asyncpg calls what everybody else calls sslmode
     try:
-        return create_async_engine(
-            url.set(drivername="postgresql+asyncpg", query=query),
-            connect_args={"timeout": BUSY, "command_timeout": LONGEST, "server_settings": settings},
-            pool_size=CONNECTIONS,
-            max_overflow=CONNECTIONS,
-            pool_timeout=BUSY,
-            hide_parameters=True,
-        )
+        from bot.store.connection import Hasty
     except ModuleNotFoundError:
         raise SettingsError(
             "DATABASE_URL names PostgreSQL, but its driver is not installed: pip install 'ka2bot[postgres]'"
         ) from None
+    return create_async_engine(
+        url.set(drivername="postgresql+asyncpg", query=query),
+        connect_args={
+            "timeout": BUSY,
+            "command_timeout": LONGEST,
+            "server_settings": settings,
+            "connection_class": Hasty,
+        },
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        pool_timeout=BUSY,
+        hide_parameters=True,
+    )
 
 
 def _upgrade(connection: Connection) -> None:

@@ -10,7 +10,6 @@ A database in trouble never silences the bot: nothing is remembered then, and th
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -19,12 +18,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
-
-from bot.failures import described
 from bot.metrics import Metrics
 from bot.store import counting, tables
 from bot.store.database import Database
+from bot.store.reach import Reach
 from bot.store.reminders import ReminderRows
 from bot.store.rows import Rows, Standing
 from bot.store.scrub import scrubbed
@@ -35,12 +32,6 @@ from knowledge.model import Language
 from knowledge.search import OutcomeKind
 
 T = TypeVar("T")
-
-PATIENCE = 2.0
-"""Seconds for one piece of work with the database; an answer without memory beats a late one."""
-
-PAUSES = (0.5, 1.0, 2.0, 5.0)
-"""Seconds without trying after the first, second, … failure in a row; the last goes on."""
 
 LOOK_AGAIN = 0.1
 """Seconds between two looks at an update that another process has at work. Its claim ends by itself."""
@@ -53,8 +44,6 @@ PURGE_EVERY = 3600.0
 
 UNSURE = ("choices", "fallback")
 """Outcomes whose questions are kept for the curator."""
-
-_log = logging.getLogger(__name__)
 
 
 class DurableStore:
@@ -74,35 +63,24 @@ class DurableStore:
         self._metrics = metrics
         self._unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
         self._recent: OrderedDict[int, None] = OrderedDict()
-        self._prepared = False
-        self._preparing: asyncio.Task[None] | None = None
-        self._failures = 0
-        self._closed_until = 0.0
-        self._monotonic = monotonic or (lambda: asyncio.get_running_loop().time())
+        self._reach = Reach(database, metrics, monotonic)
 
     @property
     def is_up(self) -> bool:
         """Whether the database answered when it was last asked."""
-        return self._prepared and self._failures == 0
+        return self._reach.is_up
 
     async def open(self) -> None:
-        """Bring the tables up to date, if the database is there; if not, that is done when it is.
-
-        This may take as long as it takes: other than an answer, a start can wait.
-        """
-        try:
-            await self._prepare()
-        except Exception as error:
-            self._failed(error)
-        else:
-            self._metrics.store_is(up=True)
+        """Bring the tables up to date, if the database is there; if not, that is done when it is."""
+        await self._reach.open()
 
     async def close(self) -> None:
         """Close all connections."""
-        if self._preparing is not None:
-            self._preparing.cancel()
-            await asyncio.gather(self._preparing, return_exceptions=True)
-        await self._database.close()
+        await self._reach.close()
+
+    async def attempt(self, work: Callable[[], Awaitable[T]], otherwise: T) -> T:
+        """The result of the work, or `otherwise` while the database is in trouble."""
+        return await self._reach.attempt(work, otherwise)
 
     async def purge_for_ever(self) -> None:
         """Delete what is too old, now and then, until cancelled."""
@@ -211,14 +189,22 @@ class DurableStore:
             lambda: self._database.do(lambda c: counting.counted(c, now, days), writes=False), None
         )
 
-    async def held(self, who: Who) -> Held:
-        """Everything that is held of a person; nothing while the database is in trouble."""
-        return await self.attempt(lambda: self._rows.held(who), Held())
+    async def held(self, who: Who) -> Held | None:
+        """Everything that is held of a person; None while the database is in trouble."""
+        return await self.attempt(lambda: self._rows.held(who), None)
 
-    async def forget(self, who: Who) -> None:
-        """Deletes everything that is held of a person, in every chat."""
-        async with self._work() as unit:
+    async def forget(self, who: Who) -> bool:
+        """Deletes everything that is held of a person, in every chat; at once, since the answer says
+        whether it could be done."""
+
+        async def delete() -> bool:
+            await self._rows.forget(who.person)
+            return True
+
+        deleted = await self.attempt(delete, otherwise=False)
+        if deleted and (unit := self._unit.get()) is not None:
             unit.forget(who.person)
+        return deleted
 
     @asynccontextmanager
     async def _work(self) -> AsyncIterator[Unit]:
@@ -253,49 +239,3 @@ class DurableStore:
 
     def _until(self) -> int:
         return int((self._clock() + tables.KEPT_TALK).timestamp())
-
-    async def attempt(self, work: Callable[[], Awaitable[T]], otherwise: T) -> T:
-        """The result of the work, or `otherwise` while the database is in trouble."""
-        if self._monotonic() < self._closed_until:
-            self._metrics.store_skipped()
-            return otherwise
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._prepare()
-                try:
-                    result = await work()
-                except DBAPIError as error:
-                    if not error.connection_invalidated:
-                        raise
-                    # the server was restarted under its connections; the next one is new
-                    result = await work()
-        except Exception as error:  # whatever a driver raises: the answer goes on without memory
-            self._failed(error)
-            return otherwise
-        if self._failures:
-            _log.info("the store is back")
-        self._failures, self._closed_until = 0, 0.0
-        self._metrics.store_is(up=True)
-        return result
-
-    async def _prepare(self) -> None:
-        """Wait for the tables; work that loses patience leaves their making to go on."""
-        if self._prepared:
-            return
-        if self._preparing is None or self._preparing.done():
-            self._preparing = asyncio.create_task(self._database.migrate())
-            # looked at here, since everybody who waited may have left
-            self._preparing.add_done_callback(lambda task: task.cancelled() or task.exception())
-        await asyncio.shield(self._preparing)
-        self._prepared = True
-
-    def _failed(self, error: Exception) -> None:
-        self._metrics.store_failed()
-        if self._monotonic() < self._closed_until:
-            return  # it began before the pause, together with the work that brought the pause about
-        pause = PAUSES[min(self._failures, len(PAUSES) - 1)]
-        self._closed_until = self._monotonic() + pause
-        if self._failures in (0, 10) or self._failures % 100 == 0:
-            _log.warning("the store is down, going on without memory: %s", described(error))
-        self._failures += 1
-        self._metrics.store_is(up=False)

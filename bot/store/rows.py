@@ -1,6 +1,6 @@
 """The SQL of the store: reads one thing at a time, writes an update's work in one transaction.
 
-Every statement works alike on SQLite and PostgreSQL. Nothing is caught here: `durable.py` decides what a
+Every statement works alike on SQLite and PostgreSQL. Nothing is caught here: `reach.py` decides what a
 database in trouble means.
 """
 
@@ -124,6 +124,15 @@ class Rows:
         here = await self.person(who)
         return Held(here.profile, here.thread, here.card, int(counted), int(elsewhere), int(promised))
 
+    async def forget(self, person: int) -> None:
+        """Delete everything of a person."""
+
+        def work(connection: Connection) -> None:
+            for table in (people, replies, tables.reminders):
+                connection.execute(delete(table).where(table.c.person == person))
+
+        await self._database.do(work, writes=True)
+
     async def write(self, unit: Unit) -> None:
         """All that an update changed, and that it is done; written twice it is the same as once."""
         changes = Changes(self._database.is_sqlite)
@@ -131,9 +140,6 @@ class Rows:
         await self._database.write(changes)
 
     def _gather(self, changes: Changes, unit: Unit) -> None:
-        for person in sorted(unit.forgotten):
-            for table in (people, replies, tables.reminders):
-                changes.execute(delete(table).where(table.c.person == person))
         for who in sorted(unit.changed, key=lambda who: (who.chat, who.person)):
             self._gather_person(changes, who, unit.people[who])
         for (who, question), reply in unit.replies.items():

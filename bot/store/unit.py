@@ -53,8 +53,6 @@ class Unit:
     missed: list[Missed] = field(default_factory=list)
     asked: list[tuple[str, Asked]] = field(default_factory=list)
     """Questions that were answered, scrubbed, with what stands in their vote buttons."""
-    forgotten: set[int] = field(default_factory=set)
-    """People of whom everything is deleted before anything is written."""
 
     def change(self, who: Who, now: Remembered) -> None:
         """Replace what is remembered of a person; what is as it was is not written."""
@@ -63,8 +61,7 @@ class Unit:
         self.people[who] = now
 
     def forget(self, person: int) -> None:
-        """Drop everything of a person, what this unit was to write included."""
-        self.forgotten.add(person)
+        """Drop what this unit knows of a person and was to write."""
         for who in [who for who in self.people if who.person == person]:
             self.people[who] = Remembered()
         self.changed = {who for who in self.changed if who.person != person}
@@ -73,8 +70,7 @@ class Unit:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to write."""
-        noted = self.missed or self.asked
-        return self.number is None and not (self.changed or self.replies or noted or self.forgotten)
+        return self.number is None and not (self.changed or self.replies or self.missed or self.asked)
 
 
 def packed(value: Thread | Card | None) -> str | None:

@@ -154,7 +154,9 @@ class BotApi:
 
 
 def _parameters(head: str, body: bytes) -> dict[str, str]:
-    """Fields of a form; of a file its name."""
+    """Fields of JSON or of a form; of a file its name."""
+    if "application/json" in head:
+        return json.loads(body) if body else {}
     found = re.search(r"(?i)content-type: *(multipart/form-data[^\r]*)", head)
     if not found:
         return {name: values[0] for name, values in parse_qs(body.decode()).items()}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from bot.store.reach import PATIENCE
+from tests.faults import topology
 from tests.faults.botapi import BotApi
 from tests.faults.conftest import size
 from tests.faults.proxy import Proxy
@@ -30,7 +32,7 @@ async def test_the_store_gone_and_back(postgres: str, api: BotApi, tmp_path: Pat
                 return [telegram.answers[number][0] for number in numbers]
 
             async def until_up(up: float) -> None:
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(topology.PATIENCE):
                     while (await bot.figures())["ka2bot_store_up"] != up:
                         await everybody("/help", [next(strangers)])
                         await asyncio.sleep(0.2)
@@ -40,14 +42,15 @@ async def test_the_store_gone_and_back(postgres: str, api: BotApi, tmp_path: Pat
             usually = max(telegram.seconds)
             await proxy.cut()
             assert all("Rakstiet" in answer for answer in await everybody("/help")), "without memory"
-            assert max(telegram.seconds) < usually + 2, "nobody waits for a database that is gone"
+            assert max(telegram.seconds) < usually + PATIENCE, "nobody waits for a database that is gone"
             await until_up(0)
             await proxy.mend()
             await until_up(1)
             assert all("Write your" in answer for answer in await everybody("/help")), "with memory"
             proxy.hang()
             await everybody("/help")
-            assert max(telegram.seconds) < usually + 5, "a patience each for reading and for writing at most"
+            # while one reads the others learn that it is in vain, and nobody waits to write
+            assert max(telegram.seconds) < usually + 2 * PATIENCE
             await proxy.cut()
             await proxy.mend()
             await until_up(1)

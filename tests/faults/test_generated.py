@@ -17,7 +17,7 @@ from telegram.request import BaseRequest
 from bot.application import build_application
 from bot.metrics import Metrics
 from bot.running import Running
-from bot.store import durable
+from bot.store import reach
 from bot.store.database import open_database
 from bot.store.durable import DurableStore
 from bot.updates import Updates
@@ -148,7 +148,7 @@ def test_no_update_breaks_anything(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # a store that fails here fails by what it is given, not because the disk is busy elsewhere
-    monkeypatch.setattr(durable, "PATIENCE", 60.0)
+    monkeypatch.setattr(reach, "PATIENCE", 60.0)
     request, metrics = Agreeable(), Metrics()
     runner = asyncio.Runner()
     store = DurableStore(open_database(databases.sqlite_url(tmp_path)), lambda: worlds.OPEN, metrics)

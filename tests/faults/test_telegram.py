@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.faults.botapi import TROUBLES, BotApi
 from tests.faults.conftest import size
-from tests.faults.topology import Bot, Telegram, message, press
+from tests.faults.topology import PATIENCE, Bot, Telegram, message, press
 
 PEOPLE = size(40, 400)
 EACH = size(5, 15)
@@ -59,7 +59,8 @@ async def test_polling_that_is_stopped_under_load_has_answered_all_it_fetched(
                 - 1
             )
             assert answered(api) == done > 0, "each that was fetched is answered, once"
-            await run.start()
+            if done < total:
+                await run.start()
 
 
 def answered(api: BotApi) -> int:
@@ -67,7 +68,7 @@ def answered(api: BotApi) -> int:
 
 
 async def more_than(done: int, api: BotApi) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while answered(api) <= done:  # noqa: ASYNC110 - waits for another process
             await asyncio.sleep(0.02)
 

@@ -41,19 +41,6 @@ async def test_written_twice_is_written_once_but_for_what_has_no_key(
     assert (await rows.person(Who(1, 1))).profile == Profile("lv")
 
 
-async def test_somebody_forgotten_and_known_again_in_one_update_is_known(
-    database: Database, clock: SetClock
-) -> None:
-    await database.migrate()
-    rows, again = Rows(database, clock), unit(2)
-    await rows.write(unit(2))
-    again.forget(2)
-    again.change(Who(1, 2), Remembered(Profile("lv")))
-    await rows.write(again)
-    assert (await rows.person(Who(1, 2))).profile == Profile("lv")
-    assert await rows.reply(Who(1, 2), 5) is None
-
-
 def test_only_inserts_into_different_tables_are_joined() -> None:
     def of(*changes: object) -> Changes:
         gathered = Changes(is_sqlite=False)

@@ -1,7 +1,10 @@
 """From an address to tables: what is refused, what is migrated, and that the two descriptions agree."""
 
 import asyncio
+import contextlib
+import sqlite3
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,18 @@ async def test_many_that_start_at_once_migrate_once(url: str) -> None:
     await databases[0].migrate()
     for database in databases:
         await database.close()
+
+
+async def test_a_start_waits_for_another_process_that_writes_into_the_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "ka2bot.db"
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(time, "sleep", lambda seconds: other.execute("ROLLBACK"))
+        database = open_database(f"sqlite:///{file}")
+        await database.migrate()
+    await database.close()
 
 
 async def test_the_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:

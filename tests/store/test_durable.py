@@ -16,7 +16,7 @@ from bot.store.database import Database
 from bot.store.durable import DurableStore
 from bot.store.rows import Rows
 from bot.store.tables import metadata, missed, people, replies, seen
-from bot.store.unit import Unit
+from bot.store.unit import Remembered, Unit
 from handlers.context import Card, Held, Profile, Services, Thread, Who
 from knowledge.reading import Reading
 from tests.conftest import SetClock
@@ -116,8 +116,9 @@ async def test_an_update_whose_writing_fails_half_way_has_written_nothing(
 ) -> None:
     unit = Unit(9)
     unit.replies[ANNA, 1] = 2**70  # no database takes it
-    unit.forgotten.add(1)
     await store.keep_profile(ANNA, Profile("en"))
+    unit.people[ANNA] = Remembered(Profile("en"))
+    unit.change(ANNA, Remembered())
     with pytest.raises(Exception, match=r"(?i)int|value|range"):
         await Rows(database, clock).write(unit)
     assert len(await rows(database, "people")) == 1
@@ -138,6 +139,18 @@ async def test_what_is_held_is_shown_and_deleted_in_every_chat(
     assert await store.held(ANNA) == Held()
     assert [row[1] for row in await rows(database, "people")] == [2]
     assert await rows(database, "replies") == []
+
+
+async def test_somebody_forgotten_and_known_again_in_one_update_is_known(store: DurableStore) -> None:
+    await store.keep_reply(ANNA, 5, 6)
+    async with store.update(1, ANNA):
+        await store.keep_thread(ANNA, THREAD)
+        await store.keep_reply(ANNA, 7, 8)
+        assert await store.forget(ANNA)
+        assert await store.held(ANNA) == Held(), "at once, not at the end of the update"
+        assert await store.thread(ANNA) is None
+        await store.keep_profile(ANNA, Profile("lv"))
+    assert await store.held(ANNA) == Held(Profile("lv"))
 
 
 async def test_a_missed_question_is_kept_without_who_asked_and_without_what_names_them(

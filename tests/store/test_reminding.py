@@ -314,7 +314,7 @@ async def test_one_that_was_sent_but_not_struck_off_is_not_sent_again_by_the_sam
         await worker.round()
     assert len(news(anna)) == 1
     assert await store.reminders(ANNA) is None, "the database is left alone for a moment"
-    monkeypatch.setattr(store, "_monotonic", lambda: asyncio.get_running_loop().time() + 60)
+    monkeypatch.setattr(store._reach, "_monotonic", lambda: asyncio.get_running_loop().time() + 60)
     clock.now += LEASE
     assert await worker.round() == 0
     assert news(anna) == []

@@ -7,7 +7,7 @@ import pytest
 from bot.metrics import Metrics
 from bot.store.database import Database, open_database
 from bot.store.durable import DurableStore
-from handlers.context import Held, Profile, Who
+from handlers.context import Profile, Who
 from tests.conftest import SetClock
 
 ANNA = Who(1, 1)
@@ -28,10 +28,10 @@ async def check_without_memory(store: DurableStore) -> None:
         await store.keep_profile(ANNA, Profile("en"))
         assert await store.profile(ANNA) == Profile("en")
     assert await store.profile(ANNA) == Profile()
-    assert await store.held(ANNA) == Held()
+    assert await store.held(ANNA) is None
     assert await store.reply(ANNA, 1) is None
     await store.note_outcome("kas", "lv", "fallback")
-    await store.forget(ANNA)
+    assert await store.forget(ANNA) is False
     async with store.update(1) as fresh:
         assert not fresh, "the process itself knows what it has just done"
 
