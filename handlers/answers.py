@@ -10,7 +10,7 @@ from markupsafe import Markup
 from handlers.buttons import Button, pack
 from handlers.context import Thread, Turn
 from handlers.reply import Choice, Reply, Rows
-from handlers.splitting import plain, utf16_length
+from handlers.splitting import parts, plain, utf16_length
 from knowledge.deadlines import status
 from knowledge.entry import Entry
 from knowledge.model import Sector, split_source
@@ -24,10 +24,17 @@ RELATED = 3
 LONGEST = 1_100
 """Characters, markup included, that two answers in one reply may have before the first loses its detail."""
 
+HEDGE = 500
+"""UTF-16 units that a second answer may have: every sentence fits, of a long list its beginning."""
+
+WHOLE_LIST = 900
+"""The same for a list that holds the first answer too: the right one may be its last item."""
+
 FIGURES = 2
 """Figures from which two related answers with the same ones are taken to say the same."""
 
 _FIGURE = re.compile(r"\d+")
+_STRESSED = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 
 BRIEF = 300
 """UTF-16 units of an answer that keeps its detail even where it has to be short, since that may matter: a
@@ -49,11 +56,17 @@ def entry_reply(turn: Turn, entry: Entry, sector: Sector | None = None) -> Reply
 def two_answers(turn: Turn, first: Entry, second: Entry, sector: Sector | None) -> tuple[Reply, Rendered]:
     """The reply of an entry, and below it another's short answer: the question may have meant either.
 
-    Where both do not fit on a phone's screen the first goes without its detail.
+    Where both do not fit on a phone's screen the first goes without its detail, and of a long second one
+    less is told; its button has the rest.
     """
-    both = _both(turn, first, second, sector, brief=turn.in_group)
-    if len(both.html) > LONGEST:
-        both = _both(turn, first, second, sector, brief=True)
+    if second.id == first.part_of:
+        both = _both(turn, first, second, sector, brief=True, hedge=WHOLE_LIST)
+    else:
+        both = _both(turn, first, second, sector, brief=turn.in_group)
+        if len(both.html) > LONGEST:
+            both = _both(turn, first, second, sector, brief=True)
+        if len(both.html) > LONGEST:
+            both = _both(turn, first, second, sector, brief=True, hedge=BRIEF)
     reply = Reply(
         with_footer(turn, both, about=first.about or second.about),
         ((entry_button(turn, second, sector),), *entry_buttons(turn, first, sector, but=second)),
@@ -62,26 +75,44 @@ def two_answers(turn: Turn, first: Entry, second: Entry, sector: Sector | None) 
     return reply, both
 
 
+def listed_with(turn: Turn, first: Entry, second: Entry) -> Entry:
+    """The list that both are part of, so that a third item may be the one meant; else the second itself."""
+    together = first.part_of is not None and (first.part_of, first.sector) == (second.part_of, second.sector)
+    whole = turn.services.knowledge.entry(first.part_of or "") if together else None
+    return whole or second
+
+
 def says_the_same(turn: Turn, first: Entry, second: Entry, sector: Sector | None) -> bool:
-    """Whether a related entry's short answer tells figures, and none that the first has not told already."""
+    """Whether a related entry's short answer tells figures, and stresses nothing the first has not told."""
     if second.id not in first.related or second.about != first.about:
         return False
     renderer = turn.services.renderer
-    told = set(_FIGURE.findall(renderer.entry(first, turn.language, sector).html))
-    figures = set(_FIGURE.findall(renderer.entry(second, turn.language, sector, brief=True).html))
-    return len(figures) >= FIGURES and figures <= told
+    told = renderer.entry(first, turn.language, sector).html
+    short = renderer.entry(second, turn.language, sector, brief=True).html
+    figures = set(_FIGURE.findall(short))
+    named = (each for each in _STRESSED.findall(short) if not _FIGURE.search(each))
+    return (
+        len(figures) >= FIGURES
+        and figures <= set(_FIGURE.findall(told))
+        and all(each.casefold() in told.casefold() for each in named)
+    )
 
 
-def _both(turn: Turn, first: Entry, second: Entry, sector: Sector | None, *, brief: bool) -> Rendered:
+def _both(
+    turn: Turn, first: Entry, second: Entry, sector: Sector | None, *, brief: bool, hedge: int = HEDGE
+) -> Rendered:
     renderer = turn.services.renderer
     main = renderer.entry(first, turn.language, sector, brief=brief)
     other = renderer.entry(second, turn.language, sector, brief=True)
+    hint = parts(other.html, hedge)[0]
     html = turn.say(
         "ask.either",
         first=first.text(turn.language).title,
         answer=Markup(main.html),  # noqa: S704 - rendered from our own templates, escaped there
         second=second.text(turn.language).title,
-        other=Markup(other.html),  # noqa: S704 - likewise
+        other=Markup(hint),  # noqa: S704 - likewise
+        more=hint != other.html,
+        button=not turn.in_group,
         period=_period(turn, second) if second.about != first.about else "",
     )
     return Rendered(html, tuple(dict.fromkeys((*main.sources, *other.sources))))
@@ -141,8 +172,9 @@ def state_line(turn: Turn, call_id: str) -> str:
     """One line that says whether the call is open now, and until or since when."""
     call = turn.services.knowledge.calls[call_id]
     now = status(call, turn.now)
-    year_hour = {"at": now.last.at.isoformat(sep=" "), "year": call.year}
-    return turn.say(f"state.{now.state}", **year_hour)
+    zone = call.deadlines.zone_time.to(turn.language)
+    at = now.last.at.isoformat(sep=" ")
+    return turn.say(f"state.{now.state}", at=at, zone=zone, year=call.year)
 
 
 def entry_buttons(turn: Turn, entry: Entry, sector: Sector | None, *, but: Entry | None = None) -> Rows:

@@ -27,14 +27,15 @@ from handlers.budget_showing import (
     View,
 )
 from handlers.budget_sums import sums
-from handlers.budget_typed import LIMITS, Filled, Problem, fill, fill_view
+from handlers.budget_typed import Filled, Problem, fill, fill_view, limit
 from handlers.budget_views import months, organisations, project, whole
 from handlers.buttons import Button, Press, unpack
 from handlers.context import Thread, Turn
 from handlers.reply import Finding, Reply
 from knowledge import words
 from knowledge.budgetplan import Budget
-from knowledge.budgetreading import Said, read_budget
+from knowledge.budgetreading import read_budget
+from knowledge.budgetsaid import Said
 from knowledge.budgetstate import decode, digest
 from knowledge.model import Sector
 from knowledge.search import Outcome
@@ -168,7 +169,7 @@ def _bare_as_project(said: Said) -> Said:
 
 def _told(turn: Turn, problems: tuple[Problem, ...]) -> str:
     """What of the typed line could not be taken, and how to write it."""
-    return "\n".join(turn.say(f"budget.wrong_{each}", most=LIMITS[each]) for each in problems)
+    return "\n".join(turn.say(f"budget.wrong_{each}", most=limit(each)) for each in problems)
 
 
 def _continues(text: str) -> bool:

@@ -20,17 +20,7 @@ from handlers.budget_typed import new_meeting, new_training
 from handlers.buttons import Button
 from handlers.reply import Rows
 from knowledge.budget import MeetingSum, TrainingSum
-from knowledge.budgetplan import (
-    MOST_DAYS,
-    MOST_MEETINGS,
-    MOST_PEOPLE,
-    MOST_TIMES,
-    MOST_TRAININGS,
-    NOT_FAR,
-    Budget,
-    Meeting,
-    Training,
-)
+from knowledge.budgetplan import MOST, NOT_FAR, Budget, Meeting, Training
 from knowledge.facts.money import Band
 from knowledge.render import Rendered
 
@@ -49,8 +39,8 @@ def meetings(showing: Showing) -> Shown:
     if at is None or at >= len(sums):
         listed = tuple(turn.label("budget.meeting_label", sum=each) for each in sums)
         more = replace(budget, meetings=(*budget.meetings, new_meeting(budget)))
-        full = len(sums) >= MOST_MEETINGS
-        return showing.say("budget.view_meetings", full=full, most=MOST_MEETINGS), _list(
+        full = len(sums) >= MOST.meetings
+        return showing.say("budget.view_meetings", full=full, most=MOST.meetings), _list(
             showing, MEETINGS, listed, None if full else more
         )
     line = budget.meetings[at]
@@ -76,8 +66,8 @@ def trainings(showing: Showing) -> Shown:
     if at is None or at >= len(sums):
         listed = tuple(turn.label("budget.training_label", sum=each) for each in sums)
         more = replace(budget, trainings=(*budget.trainings, new_training(showing.call, budget)))
-        full = len(sums) >= MOST_TRAININGS
-        return showing.say("budget.view_trainings", full=full, most=MOST_TRAININGS), _list(
+        full = len(sums) >= MOST.trainings
+        return showing.say("budget.view_trainings", full=full, most=MOST.trainings), _list(
             showing, TRAININGS, listed, None if full else more
         )
     line = budget.trainings[at]
@@ -98,7 +88,7 @@ def trainings(showing: Showing) -> Shown:
         showing.steps(
             turn.label("budget.days", days=line.days),
             line.days,
-            (1, MOST_DAYS),
+            (1, MOST.days),
             lambda value: give(replace(line, days=value)),
             APART,
         ),
@@ -124,12 +114,12 @@ def _list(showing: Showing, view: View, labels: tuple[str, ...], more: Budget | 
 
 
 def _times(showing: Showing, times: int, give: Callable[[int], Budget]) -> tuple[Button, ...]:
-    return showing.steps(showing.turn.label("budget.times", times=times), times, (1, MOST_TIMES), give)
+    return showing.steps(showing.turn.label("budget.times", times=times), times, (1, MOST.times), give)
 
 
 def _people(showing: Showing, people: int, give: Callable[[int], Budget]) -> tuple[Button, ...]:
     label = showing.turn.label("budget.people", people=people)
-    return showing.steps(label, people, (1, MOST_PEOPLE), give, APART)
+    return showing.steps(label, people, (1, MOST.people), give, APART)
 
 
 def _bands(

@@ -6,7 +6,7 @@ from handlers.budget_card import own_sum
 from handlers.budget_showing import OWN_SUMS, WHOLE, Showing, Shown, View
 from handlers.buttons import Button, pack
 from handlers.reply import Rows
-from knowledge.budgetplan import MOST_MONEY, SUMS, SumName
+from knowledge.budgetplan import MOST, SUMS, SumName
 
 STEPS = (100, 1000, 10_000)
 """Amounts that one press adds or takes away."""
@@ -67,7 +67,7 @@ def _steps(showing: Showing, name: SumName) -> Rows:
             budget=showing.budget.with_sum(name, amount + step),
         )
         for step in STEPS
-        if amount + step <= MOST_MONEY
+        if amount + step <= MOST.money
     )
     less = tuple(
         showing.button(

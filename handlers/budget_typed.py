@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from knowledge.budget import shortest_days
-from knowledge.budgetplan import (
-    MOST_DAYS,
-    MOST_MEETINGS,
-    MOST_MONEY,
-    MOST_MONTHS,
-    MOST_ORGANISATIONS,
-    MOST_PEOPLE,
-    MOST_TIMES,
-    MOST_TRAININGS,
-    SUMS,
-    Budget,
-    Meeting,
-    Training,
-    edge,
-)
-from knowledge.budgetreading import Line, Said, whole_euros
+from knowledge.budgetplan import MOST, SUMS, Budget, Meeting, Training, edge
+from knowledge.budgetsaid import Line, Said
 from knowledge.call import Call
 from knowledge.travel import FARTHEST_KM
 
@@ -33,19 +19,11 @@ Problem = Literal[
 """What is wrong with a line; `meetings` and `trainings` are too many for a card."""
 
 
-LIMITS: dict[Problem, int] = {
-    "negative": 0,
-    "months": MOST_MONTHS,
-    "organisations": MOST_ORGANISATIONS,
-    "people": MOST_PEOPLE,
-    "times": MOST_TIMES,
-    "days": MOST_DAYS,
-    "km": FARTHEST_KM,
-    "money": MOST_MONEY,
-    "meetings": MOST_MEETINGS,
-    "trainings": MOST_TRAININGS,
-}
-"""The most that a figure may be, or least for `negative`."""
+def limit(problem: Problem) -> int:
+    """The most that a figure may be; 0 for `negative`, the least."""
+    if problem == "negative":
+        return 0
+    return FARTHEST_KM if problem == "km" else int(getattr(MOST, problem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +42,12 @@ def fill(call: Call, budget: Budget, said: Said) -> Filled:
     sector, project_type = said.sector or budget.sector, said.project_type or budget.project_type
     budget = replace(budget, sector=sector, project_type=project_type)
     if said.months is not None:
-        if _within(said.months, MOST_MONTHS):
+        if _within(said.months, MOST.months):
             budget = replace(budget, months=int(said.months))
         else:
             problems["months"] = None
     if said.organisations is not None:
-        if _within(Decimal(said.organisations), MOST_ORGANISATIONS):
+        if _within(Decimal(said.organisations), MOST.organisations):
             budget = replace(budget, organisations=said.organisations)
         else:
             problems["organisations"] = None
@@ -148,8 +126,8 @@ def _from_partners(budget: Budget) -> int:
 
 def _with_line(call: Call, budget: Budget, line: Line) -> Budget | Problem:
     if line.part in SUMS:
-        amount = whole_euros(line.amount or Decimal(0))
-        return budget.with_sum(line.part, amount) if amount <= MOST_MONEY else "money"
+        amount = _whole_euros(line.amount or Decimal(0))
+        return budget.with_sum(line.part, amount) if amount <= MOST.money else "money"
     problem = _problem(line)
     if problem is not None:
         return problem
@@ -164,7 +142,7 @@ def _with_meetings(call: Call, budget: Budget, line: Line, times: int) -> Budget
     people = _from_partners(budget) if everybody is None else int(everybody)
     far = None if line.km is None else edge(call.meetings.bands, line.km)
     meetings = (*budget.meetings, Meeting(times, people, far))
-    return replace(budget, meetings=meetings) if len(meetings) <= MOST_MEETINGS else "meetings"
+    return replace(budget, meetings=meetings) if len(meetings) <= MOST.meetings else "meetings"
 
 
 def _with_trainings(call: Call, budget: Budget, line: Line, times: int) -> Budget | Problem:
@@ -178,7 +156,7 @@ def _with_trainings(call: Call, budget: Budget, line: Line, times: int) -> Budge
         Training(times, int(people), days, learners, far) for people, learners in groups if people is not None
     )
     trainings = (*budget.trainings, *new)
-    return replace(budget, trainings=trainings) if len(trainings) <= MOST_TRAININGS else "trainings"
+    return replace(budget, trainings=trainings) if len(trainings) <= MOST.trainings else "trainings"
 
 
 def _problem(line: Line) -> Problem | None:
@@ -187,12 +165,12 @@ def _problem(line: Line) -> Problem | None:
 
 
 def _problems(line: Line) -> Iterator[Problem]:
-    if line.times is not None and not _within(line.times, MOST_TIMES):
+    if line.times is not None and not _within(line.times, MOST.times):
         yield "times"
     for people in (line.people, line.staff, line.learners):
-        if people is not None and not _within(people, MOST_PEOPLE):
+        if people is not None and not _within(people, MOST.people):
             yield "people"
-    if line.days is not None and not _within(line.days, MOST_DAYS):
+    if line.days is not None and not _within(line.days, MOST.days):
         yield "days"
     if line.km is not None and line.km > FARTHEST_KM:
         yield "km"
@@ -208,3 +186,8 @@ def _everybody(line: Line) -> Decimal | None:
 
 def _within(value: Decimal, most: int) -> bool:
     return 1 <= value <= most and value == int(value)
+
+
+def _whole_euros(amount: Decimal) -> int:
+    """An amount in whole EUR, halves up."""
+    return int(amount.to_integral_value(ROUND_HALF_UP))

@@ -21,7 +21,7 @@ from handlers.budget_showing import (
 )
 from handlers.buttons import Button, pack
 from handlers.reply import Rows
-from knowledge.budgetplan import MOST_MONTHS, MOST_ORGANISATIONS
+from knowledge.budgetplan import MOST
 from knowledge.model import SECTORS
 
 MONTHS_APART = 6
@@ -80,7 +80,7 @@ def months(showing: Showing) -> Shown:
         showing.steps(
             turn.label("budget.to_months", months=budget.months),
             budget.months,
-            (1, MOST_MONTHS),
+            (1, MOST.months),
             lambda value: replace(budget, months=value),
         ),
         showing.back(WHOLE),
@@ -106,7 +106,7 @@ def organisations(showing: Showing) -> Shown:
         showing.steps(
             turn.label("budget.to_organisations", many=budget.organisations),
             budget.organisations,
-            (1, MOST_ORGANISATIONS),
+            (1, MOST.organisations),
             lambda value: replace(budget, organisations=value),
         ),
         showing.back(WHOLE),

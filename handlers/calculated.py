@@ -38,34 +38,36 @@ UNKNOWN_DAYS = "support-after-day-14"
 
 def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outcome) -> Reply | None:
     """The calculated reply, or None where the question brings no figures that fit its topic."""
-    best = outcome.candidates[0] if outcome.candidates else None
+    # by score, not by place: figures that fit the topic speak against a redirect that was put before it
+    best = max(outcome.candidates[:2], key=lambda candidate: candidate.score, default=None)
     if whole := budget.asked(turn, question, outcome):
         return whole
     if outcome.kind not in ("choices", "fallback") and best is not None:
+        second = outcome.second.entry if outcome.second is not None else None
         if reading.km is None and (best.entry in TRIP_TOPICS or _names_travellers(reading, outcome)):
-            trip = trip_between(turn, question, best.entry in MEETING_TOPICS, outcome.confidence)
+            meeting = best.entry in MEETING_TOPICS and second not in TRAVEL_TOPICS
+            trip = trip_between(turn, question, meeting, outcome.confidence)
             if trip is not None:
                 return trip
         if best.entry in EXPENSIVE_TOPICS and reading.amount is not None:
             return real_cost(turn, question, reading, outcome.confidence)
-        second = outcome.second.entry if outcome.second is not None else None
-        if reading.km is not None and (best.entry in TRAVEL_TOPICS or second in TRAVEL_TOPICS):
+        near = JOURNEY_TOPICS if second is not None else TRAVEL_TOPICS
+        if reading.km is not None and (best.entry in near or second in TRAVEL_TOPICS):
             kind = kind_named(question) or "training"  # unsure which journey is meant: the commoner
             return distance_trip(turn, reading, kind, outcome.confidence, question)
         return calculated_for(turn, reading, best.entry, outcome.confidence)
     if reading.km is None:
         return trip_between(turn, question, False, outcome.confidence)
-    near = next((c for c in outcome.candidates[:NEAR] if c.entry in TRAVEL_TOPICS | MEETING_TOPICS), None)
-    if near is None:
+    nearest = next((c for c in outcome.candidates[:NEAR] if c.entry in TRAVEL_TOPICS | MEETING_TOPICS), None)
+    if nearest is None:
         return None
-    kind = kind_named(question) or ("meeting" if near.entry in MEETING_TOPICS else "training")
+    kind = kind_named(question) or ("meeting" if nearest.entry in MEETING_TOPICS else "training")
     return distance_trip(turn, reading, kind, outcome.confidence, question)
 
 
 def _names_travellers(reading: Reading, outcome: Outcome) -> bool:
-    """Whether a question whose towns alone led elsewhere says who travels, or how long."""
-    unsure = outcome.second is not None and outcome.kind == "redirect"
-    return unsure and any((reading.people, reading.staff, reading.learners, reading.days))
+    """Whether a question that led nowhere surely, for its towns perhaps, says who travels, or how long."""
+    return outcome.second is not None and any((reading.people, reading.staff, reading.learners, reading.days))
 
 
 def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0) -> Reply | None:

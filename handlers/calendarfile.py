@@ -16,7 +16,7 @@ from icalendar import (
 )
 
 from handlers.context import Turn
-from handlers.moments import wall_clock
+from handlers.moments import by_which_clock, wall_clock
 from handlers.reply import Document
 from knowledge.call import Call
 from knowledge.deadlines import Deadline, deadlines, deciding
@@ -49,7 +49,7 @@ def _event(turn: Turn, call: Call, deadline: Deadline) -> Event:
     words = {
         "call": call,
         "at": wall_clock(deadline.at),
-        "local": wall_clock(deadline.local),
+        "zone": by_which_clock(turn, call, deadline),
         "later": None if deadline.id == last.id else wall_clock(last.at),
         "first": None if deadline.id == first.id else wall_clock(first.at),
     }

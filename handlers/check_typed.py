@@ -26,7 +26,8 @@ from knowledge.checklist import (
     Step,
 )
 from knowledge.model import LANGUAGES, Concept
-from knowledge.numbers import Quantity, Unit, numbers
+from knowledge.numbers import numbers
+from knowledge.quantity import Quantity, Unit
 from knowledge.words import Kind, Token
 
 OUT_OF_RANGE: Literal["out of range"] = "out of range"

@@ -129,11 +129,11 @@ class Store(Protocol):
     async def counted(self, days: int) -> Counted | None:
         """What was asked and voted in the last days, today included; None if that cannot be read now."""
 
-    async def held(self, who: Who) -> Held:
-        """Everything that is held of a person."""
+    async def held(self, who: Who) -> Held | None:
+        """Everything that is held of a person; None where that cannot be told now."""
 
-    async def forget(self, who: Who) -> None:
-        """Deletes everything that is held of a person, in every chat."""
+    async def forget(self, who: Who) -> bool:
+        """Deletes, at once, everything that is held of a person in every chat; False where it could not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""/deadline: every deadline in Brussels and Riga time, and how long is left or since when it is closed."""
+"""/deadline: every deadline by the call's clock and ours, and how long is left or since when it is closed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from handlers import reminders
 from handlers.answers import with_footer
 from handlers.buttons import Button, pack
 from handlers.context import Thread, Turn
-from handlers.moments import Left, wall_clock
+from handlers.moments import Left, by_which_clock, wall_clock
 from handlers.reply import Reply, Rows
 from knowledge.deadlines import deadlines, status
 
@@ -25,7 +25,7 @@ async def command(turn: Turn, args: str) -> Reply:
         "deadline.card",
         turn.language,
         rounds=[
-            {"id": each.id, "at": wall_clock(each.at), "local": wall_clock(each.local)}
+            {"id": each.id, "at": wall_clock(each.at), "zone": by_which_clock(turn, call, each)}
             for each in deadlines(call)
         ],
         facts=call.deadlines.rounds,

@@ -84,7 +84,8 @@ def _with_share(turn: Turn, reply: Reply, payload: str) -> Reply:
     title = _first_line(reply) if calculated else entry.text(turn.language).title
     share = Button(turn.label("button.share"), url=links.share_address(turn.bot_name, payload, title))
     rows = list(reply.buttons)
-    person = [at for at, row in enumerate(rows) if len(row) == 1 and _names_person(turn, row[0])]
+    to_person = turn.label("button.person")
+    person = [at for at, row in enumerate(rows) if len(row) == 1 and _names_person(row[0], to_person)]
     if person:
         rows[person[-1]] = (*rows[person[-1]], share)
     elif rows and reply.asked is not None:
@@ -94,11 +95,12 @@ def _with_share(turn: Turn, reply: Reply, payload: str) -> Reply:
     return replace(reply, buttons=tuple(rows))
 
 
-def _names_person(turn: Turn, button: Button) -> bool:
+def _names_person(button: Button, to_person: str) -> bool:
     """Whether a button leads to a person, or from one to another."""
+    if button.label == to_person:
+        return True
     press = unpack(button.data or "")
-    to_another = press is not None and press.kind == contact.KIND and press.fields == ("choose",)
-    return to_another or button.label == turn.label("button.person")
+    return press is not None and press.kind == contact.KIND and press.fields == ("choose",)
 
 
 def _first_line(reply: Reply) -> str:

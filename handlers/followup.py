@@ -15,7 +15,8 @@ from handlers.reply import Finding, Reply
 from handlers.travel import distance_and_people
 from knowledge import words
 from knowledge.number_words import lexicon
-from knowledge.numbers import Unit, numbers
+from knowledge.numbers import numbers
+from knowledge.quantity import Unit
 from knowledge.reading import Reading, read
 from knowledge.search import Outcome
 from knowledge.words import Kind, Token

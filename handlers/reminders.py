@@ -9,9 +9,8 @@ from collections.abc import Iterable
 
 from handlers.answers import with_footer
 from handlers.buttons import Button, Press, pack
-from handlers.calendarfile import calendar_file
 from handlers.context import Reminder, Turn
-from handlers.moments import Left, wall_clock
+from handlers.moments import Left, by_which_clock, wall_clock
 from handlers.other import stale
 from handlers.reply import Reply, Rows
 from knowledge.call import Call
@@ -58,7 +57,7 @@ def reminder_reply(turn: Turn, call: Call, now: Status) -> Reply:
         "reminders.due",
         turn.language,
         call=call,
-        **_deadline(call, now),
+        **_deadline(turn, call, now),
         left=Left.of(now.left),
     )
     rows = (
@@ -73,6 +72,9 @@ def _calendar(turn: Turn, call: Call) -> Reply:
     if status(call, turn.now).state == "closed":
         return Reply(_closed(turn, call))
     rendered = turn.services.phrases.rendered("calendar.caption", turn.language, call=call)
+    # icalendar takes 4 MB, and few ever ask for the file
+    from handlers.calendarfile import calendar_file
+
     return Reply(with_footer(turn, rendered, call.id), document=calendar_file(turn, call))
 
 
@@ -119,7 +121,7 @@ def _card(turn: Turn, call: Call, held: Iterable[Reminder], *, in_place: bool) -
         "reminders.card",
         turn.language,
         call=call,
-        **_deadline(call, now),
+        **_deadline(turn, call, now),
         reminders=[
             {"plan": plan, "due": wall_clock(plan.due), "local": wall_clock(plan.local)}
             for plan in ahead
@@ -141,12 +143,12 @@ def _mark(turn: Turn, call: Call, plan: Planned, *, chosen: bool) -> Button:
     return Button(f"{sign} {label}", pack(KIND, turn.language, what, call.id, plan.before))
 
 
-def _deadline(call: Call, now: Status) -> dict[str, object]:
+def _deadline(turn: Turn, call: Call, now: Status) -> dict[str, object]:
     """The deadline that counts, and the first where that is another; with the facts for their sources."""
     first = deadlines(call)[0]
     return {
         "last": wall_clock(now.last.at),
-        "last_local": wall_clock(now.last.local),
+        "zone": by_which_clock(turn, call, now.last),
         "first": None if first.id == now.last.id else wall_clock(first.at),
         "facts": call.deadlines.rounds,
     }

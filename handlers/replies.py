@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.answers import choice, entry_button, entry_reply, says_the_same, state_line, two_answers
+from handlers.answers import (
+    choice,
+    entry_button,
+    entry_reply,
+    listed_with,
+    says_the_same,
+    state_line,
+    two_answers,
+)
 from handlers.buttons import Button, pack
 from handlers.calculated import calculated_reply
 from handlers.context import Thread, Turn
 from handlers.followup import continued
 from handlers.reply import Choice, Finding, Reply
 from knowledge.entry import Entry
-from knowledge.message import questions
+from knowledge.message import joined, questions
 from knowledge.model import Sector
 from knowledge.reading import Reading, read
 from knowledge.search import Candidate, Outcome
@@ -32,6 +40,9 @@ ONE_APPLICATION = "my-application"
 """The entry for questions on one particular application."""
 
 UNSURE = ("choices", "fallback")
+
+LIKELY = 0.6
+"""Confidence in each of two questions joined by "and" from which they are answered one after another."""
 
 
 def reply_to(message: str, turn: Turn, *, fixed_language: bool = False) -> Reply:
@@ -66,7 +77,8 @@ def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
         entry = services.knowledge.entries[best.entry]
         second = services.knowledge.entries[outcome.second.entry] if outcome.second is not None else None
         if second is not None and not says_the_same(turn, entry, second, sector):
-            reply, rendered = two_answers(turn, entry, second, sector)
+            told = listed_with(turn, entry, second)
+            reply, rendered = two_answers(turn, entry, told, sector if told is second else entry.sector)
             sources = rendered.sources
         else:
             reply = entry_reply(turn, entry, sector)
@@ -85,15 +97,22 @@ def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
 
 
 def _several(turn: Turn, message: str) -> Reply | None:
-    """Several questions of one message, each answered; None where fewer than two have an answer."""
+    """Several questions of one message, each answered; None where fewer than two have an answer.
+
+    Those that "and" joins in one sentence only where each is likely: it may be one question after all.
+    """
     asked = questions(message)
+    found = [turn.services.search.find(question) for question in asked]
     if len(asked) < 2:
-        return None
+        asked = joined(message)
+        found = [turn.services.search.find(question) for question in asked]
+        if not asked or not all(_likely(turn, outcome) for outcome in found):
+            return None
     answered: dict[str, Reply] = {}
-    for question in asked:
-        outcome = turn.services.search.find(question)
+    for question, outcome in zip(asked, found, strict=True):
         if outcome.kind not in UNSURE:
-            reply = reply_to_one(turn, question, outcome)
+            # several answers are long enough without what each question may have meant besides
+            reply = reply_to_one(turn, question, replace(outcome, second=None))
             if reply.finding and reply.finding.entry:
                 answered.setdefault(reply.finding.entry, reply)
     if len(answered) < 2:
@@ -119,6 +138,12 @@ def _several(turn: Turn, message: str) -> Reply | None:
         if first
         else None,
     )
+
+
+def _likely(turn: Turn, outcome: Outcome) -> bool:
+    """Whether the first candidate alone is more likely right than not, and no redirect."""
+    search = turn.services.search
+    return outcome.kind in ("answer", "gap") and search.confidence(outcome.candidates) >= LIKELY
 
 
 def _of_one_application(turn: Turn, outcome: Outcome, reading: Reading) -> Outcome:

@@ -12,8 +12,9 @@ from handlers.reply import Reply, Rows
 from handlers.trip_card import trip_reply
 from knowledge import words
 from knowledge.number_words import lexicon
-from knowledge.numbers import Quantity, Unit, numbers
+from knowledge.numbers import numbers
 from knowledge.party import Party, party_of
+from knowledge.quantity import Quantity, Unit
 from knowledge.travel import FARTHEST_KM, MOST_PEOPLE
 from knowledge.trip import MOST_MONEY, Start, Trip
 from knowledge.trip_words import told, without_trip_words

@@ -10,8 +10,9 @@ from handlers.context import Thread, Turn
 from handlers.journey import journey_reply, read_journey
 from handlers.reply import Finding, Reply
 from handlers.trip_card import TOPICS, trip_reply
-from knowledge.numbers import Unit, numbers
+from knowledge.numbers import numbers
 from knowledge.party import Party, party_of
+from knowledge.quantity import Unit
 from knowledge.reading import Reading
 from knowledge.trip import MOST_DAYS, MOST_MONEY, Kind, Start, Ticket, Trip, expensive
 from knowledge.trip_words import told

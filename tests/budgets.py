@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+from random import Random
+
 from hypothesis import strategies as st
 
-from knowledge.budgetplan import (
-    MOST_DAYS,
-    MOST_MEETINGS,
-    MOST_MONEY,
-    MOST_MONTHS,
-    MOST_ORGANISATIONS,
-    MOST_PEOPLE,
-    MOST_TIMES,
-    MOST_TRAININGS,
-    SUMS,
-    Budget,
-    Meeting,
-    Training,
-    edges,
-)
+from knowledge.budgetplan import MOST, SUMS, Budget, Meeting, Training, edges
 from knowledge.call import Call
 from knowledge.facts.money import Band
 from knowledge.model import SECTORS
@@ -79,29 +68,32 @@ OTHER: Call = with_percent(
 """A made-up call with other bands, rates, limits, shares and currency."""
 
 
+def any_budget(call: Call, chance: Random) -> Budget:
+    """A budget drawn by chance from all that a card can hold."""
+    near, far = edges(call.meetings.bands), edges(call.travel.bands)
+    return Budget(
+        chance.randint(1, MOST.months),
+        chance.randint(1, MOST.organisations),
+        chance.choice((None, *SECTORS)),
+        chance.choice((None, *(each.id for each in call.project_types))),
+        tuple(
+            Meeting(chance.randint(1, MOST.times), chance.randint(1, MOST.people), chance.choice(near))
+            for _ in range(chance.randint(0, MOST.meetings))
+        ),
+        tuple(
+            Training(
+                chance.randint(1, MOST.times),
+                chance.randint(1, MOST.people),
+                chance.randint(1, MOST.days),
+                chance.random() < 0.5,
+                chance.choice(far),
+            )
+            for _ in range(chance.randint(0, MOST.trainings))
+        ),
+        tuple(chance.choice((0, chance.randint(0, MOST.money))) for _ in SUMS),
+    )
+
+
 def budgets(call: Call) -> st.SearchStrategy[Budget]:
     """Every budget that a card can hold for a call."""
-    meetings = st.builds(
-        Meeting,
-        st.integers(1, MOST_TIMES),
-        st.integers(1, MOST_PEOPLE),
-        st.sampled_from(edges(call.meetings.bands)),
-    )
-    trainings = st.builds(
-        Training,
-        st.integers(1, MOST_TIMES),
-        st.integers(1, MOST_PEOPLE),
-        st.integers(1, MOST_DAYS),
-        st.booleans(),
-        st.sampled_from(edges(call.travel.bands)),
-    )
-    return st.builds(
-        Budget,
-        st.integers(1, MOST_MONTHS),
-        st.integers(1, MOST_ORGANISATIONS),
-        st.sampled_from((None, *SECTORS)),
-        st.sampled_from((None, *(each.id for each in call.project_types))),
-        st.lists(meetings, max_size=MOST_MEETINGS).map(tuple),
-        st.lists(trainings, max_size=MOST_TRAININGS).map(tuple),
-        st.tuples(*(st.integers(0, MOST_MONEY) for _ in SUMS)),
-    )
+    return st.randoms(use_true_random=False).map(partial(any_budget, call))

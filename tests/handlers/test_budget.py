@@ -215,7 +215,7 @@ async def test_a_button_of_another_edition_starts_again_below_and_says_so() -> N
     assert data is not None
     for fields in (("0000", *data.fields[1:]), (data.fields[0], "%%%", ""), (), ("x",)):
         reply = await budget.pressed(at, replace(data, fields=fields))
-        assert "no vecāka izdevuma" in reply.html
+        assert "no vecākas versijas" in reply.html
         assert not reply.in_place
         assert planned(reply) == Budget(12, 3)
 

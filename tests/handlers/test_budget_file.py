@@ -18,30 +18,17 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from handlers.budget_file import LINES, TOTAL_ROW, budget_file
+from handlers.budget_file import budget_file
+from handlers.budget_sheets import LINES, TOTAL_ROW
 from handlers.context import Turn
 from handlers.phrases import Phrases
 from knowledge.budget import Reckoning, reckon
-from knowledge.budgetplan import (
-    MOST_DAYS,
-    MOST_MEETINGS,
-    MOST_MONEY,
-    MOST_MONTHS,
-    MOST_ORGANISATIONS,
-    MOST_PEOPLE,
-    MOST_TIMES,
-    MOST_TRAININGS,
-    SUMS,
-    Budget,
-    Meeting,
-    Training,
-    edges,
-)
+from knowledge.budgetplan import MOST, SUMS, Budget, Meeting, Training
 from knowledge.call import Call
-from knowledge.model import LANGUAGES, SECTORS, Language
+from knowledge.model import LANGUAGES, Language
 from knowledge.render import Renderer
 from tests import worlds
-from tests.budgets import CALL, OTHER
+from tests.budgets import CALL, OTHER, any_budget
 
 SOFFICE = shutil.which("soffice")
 SUMMARY_TOTAL = 17
@@ -61,32 +48,6 @@ def opened(reckoning: Reckoning, language: Language = "lv", call: Call = CALL) -
     return load_workbook(BytesIO(budget_file(turn(language, call), reckoning).content))
 
 
-def any_budget(call: Call, chance: Random) -> Budget:
-    """A budget drawn at random from all that a card can hold."""
-    near, far = edges(call.meetings.bands), edges(call.travel.bands)
-    return Budget(
-        chance.randint(1, MOST_MONTHS),
-        chance.randint(1, MOST_ORGANISATIONS),
-        chance.choice((None, *SECTORS)),
-        chance.choice((None, *(each.id for each in call.project_types))),
-        tuple(
-            Meeting(chance.randint(1, MOST_TIMES), chance.randint(1, MOST_PEOPLE), chance.choice(near))
-            for _ in range(chance.randint(0, MOST_MEETINGS))
-        ),
-        tuple(
-            Training(
-                chance.randint(1, MOST_TIMES),
-                chance.randint(1, MOST_PEOPLE),
-                chance.randint(1, MOST_DAYS),
-                chance.random() < 0.5,
-                chance.choice(far),
-            )
-            for _ in range(chance.randint(0, MOST_TRAININGS))
-        ),
-        tuple(chance.choice((0, chance.randint(0, MOST_MONEY))) for _ in SUMS),
-    )
-
-
 def samples() -> list[tuple[str, Call, Language, Budget]]:
     """Budgets of both calls in both languages: a usual one, the largest, and random ones."""
     chance = Random(20200324)
@@ -103,13 +64,13 @@ def samples() -> list[tuple[str, Call, Language, Budget]]:
             (60_000, 3_001, 400, 1_001, 77, 4_001),
         )
         largest = Budget(
-            MOST_MONTHS,
-            MOST_ORGANISATIONS,
+            MOST.months,
+            MOST.organisations,
             "adult",
             None,
-            (Meeting(MOST_TIMES, MOST_PEOPLE, near[-1].from_km),) * MOST_MEETINGS,
-            (Training(MOST_TIMES, MOST_PEOPLE, MOST_DAYS, True, far[-1].from_km),) * MOST_TRAININGS,
-            (MOST_MONEY,) * len(SUMS),
+            (Meeting(MOST.times, MOST.people, near[-1].from_km),) * MOST.meetings,
+            (Training(MOST.times, MOST.people, MOST.days, True, far[-1].from_km),) * MOST.trainings,
+            (MOST.money,) * len(SUMS),
         )
         chosen = [usual, replace(largest, project_type="exchange")]
         chosen += [any_budget(call, chance) for _ in range(2)]
@@ -167,6 +128,28 @@ def test_libreoffice_comes_to_the_same_totals_to_the_cent(tmp_path: Path) -> Non
             "budgetfile.above" if reckoning.left < 0 else "budgetfile.within"
         )
         assert summary.cell(SUMMARY_TOTAL + 3, 2).value == verdict
+
+
+def test_every_cell_shows_its_result_before_anybody_calculates(tmp_path: Path) -> None:
+    """Previews on phones show what the file holds; it must be what a spreadsheet comes to."""
+    files = {
+        name: budget_file(turn(language, call), reckon(call, budget)).content
+        for name, call, language, budget in samples()
+    }
+    for name, now in recalculated(files, tmp_path).items():
+        written = load_workbook(BytesIO(files[name]))
+        shown = load_workbook(BytesIO(files[name]), data_only=True)
+        formulas = [
+            (sheet.title, cell.coordinate)
+            for sheet in written.worksheets
+            for row in sheet.iter_rows()
+            for cell in row
+            if isinstance(cell.value, str) and cell.value.startswith("=")
+        ]
+        assert len(formulas) > 250, name
+        for sheet, at in formulas:
+            expected = pytest.approx(now[sheet][at].value, abs=1e-6)
+            assert shown[sheet][at].value == expected, f"{name}: {sheet}!{at}"
 
 
 def test_a_changed_cell_changes_the_total(tmp_path: Path) -> None:
@@ -248,6 +231,6 @@ def test_the_file_says_nothing_about_who_made_it_and_runs_no_macro() -> None:
         assert b"ka2bot" in packed.read("docProps/core.xml")
 
 
-def test_openpyxl_waits_for_the_first_file() -> None:
-    code = "import sys, bot.cli, bot.application, bot.asking; sys.exit('openpyxl' in sys.modules)"
+def test_xlsxwriter_waits_for_the_first_file() -> None:
+    code = "import sys, bot.cli, bot.application, bot.asking; sys.exit('xlsxwriter' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0  # noqa: S603 - our own line

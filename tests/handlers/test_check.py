@@ -191,7 +191,7 @@ async def test_stale_and_forged_buttons_start_again_politely(fields: tuple[str, 
     assert_sendable(reply)
     assert "1/11" in reply.html
     assert reply.in_place
-    assert ("vecāka izdevuma" in reply.html) == (given != (edition,))
+    assert ("vecākas versijas" in reply.html) == (given != (edition,))
 
 
 @pytest.mark.parametrize(

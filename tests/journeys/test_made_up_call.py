@@ -95,8 +95,10 @@ async def test_the_buttons_calculate_with_this_call_too(talk: Conversation) -> N
 async def test_deadlines_are_those_of_this_call(talk: Conversation) -> None:
     text = figures(await say(talk, "/deadline"))
     assert "2031" in text
-    for clock in ("17.30", "17:30"), ("16.15", "16:15"), ("18.30", "18:30"):
+    for clock in ("17.30", "17:30"), ("16.15", "16:15"), ("20.30", "20:30"):
         assert any(hour in text for hour in clock)
+    assert ("Helsinkos 20.30" in text and "pēc Reikjavīkas laika" in text) or "20:30 in Helsinki" in text
+    assert not re.search("Brisel|Brussels|Rīgā|Riga", text)
     assert_of_this_call(text)
 
 

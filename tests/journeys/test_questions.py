@@ -12,7 +12,8 @@ from bot.local.conversation import Conversation
 from bot.local.person import Person
 from bot.local.telegram import LocalTelegram
 from handlers.context import Services
-from knowledge.search import Outcome, OutcomeKind, Search
+from knowledge.search import Candidate, Outcome, OutcomeKind, Search
+from tests import worlds
 from tests.conftest import Begin
 from tests.journeys.screens import BOTH, chosen, figures, labels, press, pressable, say
 
@@ -111,6 +112,70 @@ async def test_the_fallback_offers_what_is_near_and_a_person(
         assert asked.text == services.phrases.say("ask.not_known_near", "lv" if language == "lv" else "en")
         assert len(labels(asked)) == 4
         assert "📄" in (await press(talk, 1, asked.message_id)).text
+
+
+class Wavering:
+    """The real search, torn between two entries whatever is asked."""
+
+    def __init__(self, search: Search, first: str, second: str) -> None:
+        self._search, self._two = search, (first, second)
+
+    def find(self, question: str) -> Outcome:
+        """Both entries, the first of the kind it is."""
+        first, second = (Candidate(entry, 0.6, question, "lv") for entry in self._two)
+        kind = worlds.knowledge().entries[first.entry].kind
+        return Outcome(kind, (first, second), None, 0.7, second)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._search, name)
+
+
+@BOTH
+@pytest.mark.parametrize("first", ["start-dates", "outside-everyday"])
+async def test_torn_between_two_entries_it_shows_both_and_a_button_to_the_second(
+    services: Services, telegram: LocalTelegram, language: str, first: str
+) -> None:
+    torn = replace(services, search=cast(Search, Wavering(services.search, first, "duration")))
+    application = build_application(torn, "1:local", local=telegram)
+    async with application:
+        talk = Conversation(application, Person(telegram, 7, language))
+        await talk.say(f"/language {language}")
+        shown = await say(talk, "kad un cik ilgi")
+        known = services.knowledge.entries
+        titles = [
+            known[entry].text("lv" if language == "lv" else "en").title for entry in (first, "duration")
+        ]
+        assert 0 <= shown.text.index(titles[0]) < shown.text.index(titles[1])
+        assert "12–36" in shown.text
+        assert labels(shown)[0] == titles[1]
+        assert "12–36" in (await press(talk, 1, shown.message_id)).text
+
+
+@BOTH
+async def test_torn_between_two_of_a_list_it_shows_the_whole_list_of_their_sector(
+    services: Services, telegram: LocalTelegram, language: str
+) -> None:
+    torn = replace(services, search=cast(Search, Wavering(services.search, "v-work", "v-teachers")))
+    application = build_application(torn, "1:local", local=telegram)
+    async with application:
+        talk = Conversation(application, Person(telegram, 7, language))
+        await talk.say(f"/language {language}")
+        shown = await say(talk, "kura prioritāte der mums")
+        listed = services.knowledge.call.sector_priorities["vet"].items
+        names = [each.lv if language == "lv" else each.en for each in listed]
+        assert names
+        assert [name for name in names if name not in shown.text] == []
+        assert "KA203" not in shown.text
+
+
+async def test_of_two_related_entries_that_stress_different_things_both_are_told(
+    services: Services, telegram: LocalTelegram
+) -> None:
+    torn = replace(services, search=cast(Search, Wavering(services.search, "v-teachers", "h-educators")))
+    application = build_application(torn, "1:local", local=telegram)
+    async with application:
+        shown = await say(Conversation(application, Person(telegram, 7, "lv")), "atbalsts pedagogiem")
+        assert services.knowledge.entries["h-educators"].lv.title in shown.text
 
 
 @BOTH
@@ -231,6 +296,8 @@ SEVERAL = [
     ("en", "how many partners are needed? how long can a project last?", ("at least 3", "12–36")),
     ("en", "How many partners are needed? What is the maximum grant? Whom to call?",
      ("at least 3", "450000", "Meržvinska")),
+    ("lv", "kadas prioritates skolam un kad termins", ("KA201", "24. marts")),
+    ("en", "how many partners and when is the deadline", ("at least 3", "24 March 2020")),
 ]  # fmt: skip
 
 
@@ -245,6 +312,37 @@ async def test_several_questions_are_answered_one_after_another(
     assert text.count("➖➖➖") == len(facts) - 1
     assert text.count("🟢") == 1, "the state of the call is said once"
     assert shown.buttons
+
+
+@BOTH
+async def test_of_several_questions_each_gets_one_answer_even_where_it_may_mean_two_things(
+    services: Services, telegram: LocalTelegram, language: str
+) -> None:
+    torn = replace(services, search=cast(Search, Wavering(services.search, "start-dates", "duration")))
+    application = build_application(torn, "1:local", local=telegram)
+    async with application:
+        talk = Conversation(application, Person(telegram, 7, language))
+        assert "❔" in (await say(talk, "Kad var sākt?")).text
+        assert "❔" not in await _two_at_once(services, telegram, language)
+
+
+async def _two_at_once(services: Services, telegram: LocalTelegram, language: str) -> str:
+    """The reply to two questions whose first choices differ, both unsure."""
+
+    class Alternating(Wavering):
+        def find(self, question: str) -> Outcome:
+            outcome = super().find(question)
+            if "sāk" in question:
+                return outcome
+            first, second = reversed(outcome.candidates)
+            return replace(outcome, candidates=(first, second), second=second)
+
+    torn = replace(services, search=cast(Search, Alternating(services.search, "start-dates", "duration")))
+    application = build_application(torn, "1:local", local=telegram)
+    async with application:
+        shown = await say(Conversation(application, Person(telegram, 8, language)), "Kad sākt? Cik ilgi?")
+        assert "➖➖➖" in shown.text
+        return shown.text
 
 
 async def test_the_same_question_twice_is_answered_once(begin: Begin) -> None:
