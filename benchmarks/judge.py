@@ -83,3 +83,10 @@ def best_threshold(verdicts: Sequence[Verdict]) -> float:
         if cost < least and last_of_its_score:
             least, threshold = cost, verdict.score
     return threshold
+
+
+def strict_at(verdicts: Sequence[Verdict], most: Totals) -> float:
+    """The greatest strict rate with no more wrong and no more false answers than `most` has."""
+    thresholds = {verdict.score for verdict in verdicts}
+    reached = (totals(verdicts, threshold) for threshold in thresholds)
+    return max((r.strict for r in reached if r.wrong <= most.wrong and r.false <= most.false), default=0.0)

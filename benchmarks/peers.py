@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from knowledge import words
-from knowledge.index import feature_of
+from knowledge.features import feature_of
 from knowledge.load import Knowledge
 from knowledge.search import Search
 
@@ -34,19 +34,19 @@ class Engine(Protocol):
 
 
 class Ours:
-    """The search of this project; its score is the confidence that its own threshold decides by."""
+    """The search of this project; its score is the confidence that the first candidate alone is right."""
 
     def build(self, knowledge: Knowledge, phrasings: Sequence[Phrasing]) -> None:
         """The index of the whole knowledge, vocabulary included."""
         self.search = Search(knowledge)
 
     def best(self, question: str) -> Found:
-        """The first candidate; with confidence 1 or more where the search would answer at all."""
-        outcome = self.search.find(question)
-        if not outcome.candidates:
+        """The candidate of the highest score; a redirect that only stands before it does not count."""
+        found = self.search.find(question).candidates
+        if not found:
             return None, 0.0
-        settled = outcome.kind in ("answer", "gap", "redirect")
-        return outcome.candidates[0].entry, outcome.confidence + (1.0 if settled else 0.0)
+        ranked = tuple(sorted(found, key=lambda candidate: -candidate.score))
+        return ranked[0].entry, self.search.confidence(ranked)
 
 
 class Fuzzy:

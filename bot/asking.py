@@ -12,6 +12,7 @@ from typing import TypedDict
 
 import typer
 
+from bot.collecting import to_stay
 from bot.local.markup import to_plain
 from bot.services import build_services
 from bot.settings import Settings
@@ -45,7 +46,8 @@ class JsonAnswer(TypedDict):
 
 def ask(settings: Settings, question: str | None, language: Language | None, *, as_json: bool) -> None:
     """Prints the answer to a question, or without one to every line of standard input."""
-    services = build_services(settings.clock())
+    with to_stay():
+        services = build_services(settings.clock())
     with asyncio.Runner() as runner:
         for asked in [question] if question is not None else _lines():
             reply = runner.run(answer(services, asked, language))

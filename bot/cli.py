@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +31,8 @@ InLanguage = Annotated[Language | None, typer.Option("--lang", help="Language of
 def options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """What stands before a command."""
     if version:
+        from importlib.metadata import version as installed_version
+
         typer.echo(f"ka2bot {installed_version('ka2bot')}")
         raise typer.Exit
 

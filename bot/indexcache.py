@@ -1,4 +1,4 @@
-"""The search index kept between runs: building it takes half a second, reading it back a few hundredths.
+"""The search index kept between runs: building it takes most of a second, reading it back a hundredth.
 
 Only a convenience: whatever goes wrong with the file, the index is built anew. Its name is a digest of the
 knowledge and of the code that builds it, so a changed YAML or an upgrade never meets an old index.
@@ -10,6 +10,7 @@ import hashlib
 import logging
 import marshal
 import os
+import sys
 import tempfile
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,28 +18,30 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from knowledge.index import Built, build
+from knowledge.indexing import build
 from knowledge.load import Knowledge
+from knowledge.tables import Tables
 
 log = logging.getLogger(__name__)
 
 KEPT = 6
-"""Index files kept at most, 8 MB each: the present one, those of versions a person may switch back to, and of
+"""Index files kept at most, 6 MB each: the present one, those of versions a person may switch back to, and of
 other folders of knowledge that are being worked on beside it."""
 
 
-def built_index(knowledge: Knowledge, folder: Path | None = None) -> Built:
+def built_index(knowledge: Knowledge, folder: Path | None = None) -> Tables:
     """The lookup tables of the knowledge, from the cache if they are there, else built and kept."""
     try:
-        folder = folder or user_cache_path("ka2bot")
-        file = folder / f"index-{_digest(knowledge)}.bin"
+        file = (folder or user_cache_path("ka2bot")) / f"index-{_digest(knowledge)}.bin"
+    except OSError:
+        return build(knowledge)
+    try:
         if file.exists() and _ours(file):
-            built: Built = marshal.loads(file.read_bytes())  # noqa: S302 - written by us, owner checked
+            built = Tables.of(marshal.loads(file.read_bytes()))  # noqa: S302 - written by us, owner checked
             os.utime(file)  # the ones used least lately are deleted first
             return built
     except (OSError, ValueError, EOFError, TypeError, AttributeError):
         log.warning("the kept search index cannot be read; building it anew")
-        return build(knowledge)
     built = build(knowledge)
     _keep(file, built)
     return built
@@ -50,11 +53,11 @@ def _ours(file: Path) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
-def _keep(file: Path, built: Built) -> None:
+def _keep(file: Path, built: Tables) -> None:
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as written:
-            marshal.dump(built, written)
+            marshal.dump(built.plain(), written)
         Path(written.name).replace(file)
         old = sorted(file.parent.glob("index-*.bin"), key=lambda kept: kept.stat().st_mtime, reverse=True)
         for forgotten in old[KEPT:]:
@@ -67,7 +70,7 @@ def _digest(knowledge: Knowledge) -> str:
     digest = hashlib.sha256()
     for part in (*_below(knowledge.root), *_below(files("knowledge"))):
         digest.update(part.name.encode() + b"\0" + part.read_bytes() + b"\0")
-    digest.update(f"{marshal.version}".encode())
+    digest.update(f"{marshal.version} {sys.byteorder}".encode())
     return digest.hexdigest()[:32]
 
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 import typer
 
-from bot.linting import accepted, ambiguous, calls, expiry, facts, figures, overlap, phrasings, translations
+from bot.linting import (
+    accepted,
+    ambiguous,
+    calls,
+    expiry,
+    facts,
+    figures,
+    overlap,
+    phrasings,
+    sources,
+    translations,
+)
 from bot.linting.finding import Finding
 from bot.linting.places import Places
 from bot.linting.rendering import entry_findings
@@ -64,6 +75,8 @@ def findings(services: Services) -> Iterator[Finding]:
     yield from phrasings.twice(knowledge, places)
     yield from ambiguous.unknown_ids(knowledge, places)
     yield from calls.incomplete(knowledge, places)
+    yield from calls.disagreeing(knowledge, places)
+    yield from sources.beyond(knowledge, places)
     yield from expiry.expired(knowledge, services.clock(), places)
     for place, message in key_findings(services.phrases.keys()):
         if not place.startswith(SILENT):

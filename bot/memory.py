@@ -170,7 +170,7 @@ class MemoryStore:
             sum(len(kept) for known, kept in self._reminders.items() if known.person == who.person),
         )
 
-    async def forget(self, who: Who) -> None:
+    async def forget(self, who: Who) -> bool:
         """Deletes everything that is held of a person, in every chat."""
         for known in [w for w in self._profiles if w.person == who.person]:
             del self._profiles[known]
@@ -181,3 +181,4 @@ class MemoryStore:
             del self._reminders[known]
         for key in [key for key in self._replies.known() if key[0].person == who.person]:
             self._replies.put(key, None)
+        return True

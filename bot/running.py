@@ -13,6 +13,7 @@ from importlib.metadata import version
 from telegram.error import InvalidToken, NetworkError
 
 from bot.application import App, build_application
+from bot.collecting import to_stay
 from bot.errors import UNKNOWN_TOKEN, SettingsError, UnreachableError
 from bot.failures import described
 from bot.metrics import Metrics
@@ -49,9 +50,10 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
     token, metrics = settings.bot_token(), Metrics()
     # by this machine's clock, also where KA2BOT_NOW pretends another: what is held must grow old
     store = DurableStore(open_database(settings.database()), lambda: datetime.now(UTC), metrics)
-    services = build_services(
-        settings.clock(), store=store, operator=settings.operator, admins=settings.admins()
-    )
+    with to_stay():
+        services = build_services(
+            settings.clock(), store=store, operator=settings.operator, admins=settings.admins()
+        )
     metrics.knows(version("ka2bot"), services)
     updates = Updates(services, store, metrics)
     application = build_application(

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.reviewing.wordings import Wording
 from knowledge import words
-from knowledge.index import idea
+from knowledge.features import idea
 from knowledge.question import Word
 from knowledge.search import Candidate, Search
 

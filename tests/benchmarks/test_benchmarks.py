@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.judge import Judge, Verdict, best_threshold, totals
+from benchmarks.judge import Judge, Totals, Verdict, best_threshold, strict_at, totals
 from benchmarks.measure import phrasings_of, typos
 from benchmarks.peers import ENGINES
 from benchmarks.tenfold import enlarged
@@ -45,12 +45,22 @@ def test_every_peer_finds_a_phrasing_typed_without_diacritics(name: str) -> None
     assert engine.best("😀")[1] <= engine.best("how much money")[1]
 
 
-def test_our_search_takes_part_with_its_own_threshold() -> None:
+def test_our_search_takes_part_with_the_confidence_in_its_first_candidate() -> None:
     engine = ENGINES["ka2bot"]()
     engine.build(worlds.knowledge(), [])
     entry, score = engine.best("cik naudas var dabūt")
-    assert (entry, score > 1) == ("grant-ceiling", True)
-    assert engine.best("jjgghh zzkk")[1] < 1
+    assert entry == "grant-ceiling"
+    assert 0.9 < score <= 1
+    assert engine.best("jjgghh zzkk")[1] < 0.2
+
+
+def test_our_rate_beside_a_peers_is_that_with_no_more_wrong_and_false_answers() -> None:
+    ours = [inside(0.9, right=True), inside(0.8, right=False), outside(0.7), inside(0.6, right=True)]
+    third = 1 / 3
+    assert strict_at(ours, Totals(0.1, 0.0, 0.0)) == pytest.approx(third)
+    assert strict_at(ours, Totals(0.1, 0.5, 0.5)) == pytest.approx(third)
+    assert strict_at(ours, Totals(0.1, 0.5, 1.0)) == pytest.approx(2 * third)
+    assert strict_at([inside(0.9, right=False)], Totals(0.1, 0.0, 0.0)) == 0.0
 
 
 def test_the_best_threshold_weighs_a_wrong_answer_five_times() -> None:

@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from bot import lint
-from bot.linting import accepted, ambiguous, calls, expiry, facts, figures, overlap, phrasings, translations
+from bot.linting import (
+    accepted,
+    ambiguous,
+    calls,
+    expiry,
+    facts,
+    figures,
+    overlap,
+    phrasings,
+    sources,
+    translations,
+)
 from bot.linting.finding import Finding
 from bot.linting.places import Places
 from bot.linting.templates import parts
@@ -18,7 +29,7 @@ from bot.services import build_services
 from bot.settings import Settings
 from knowledge.load import Knowledge, load_knowledge, packaged_data
 from knowledge.model import KnowledgeError
-from tests import worlds
+from tests import elsewhen, worlds
 
 ENTRIES = """\
 # Two topics.
@@ -111,7 +122,9 @@ def expired(knowledge: Knowledge, places: Places) -> Iterator[Finding]:
     return expiry.expired(knowledge, worlds.CLOSED, places)
 
 
-@pytest.mark.parametrize("check", [unequal, written_out, undefined, phrasings.twice, ambiguous.unknown_ids])
+@pytest.mark.parametrize(
+    "check", [unequal, written_out, undefined, phrasings.twice, ambiguous.unknown_ids, sources.beyond]
+)
 def test_nothing_is_found_where_nothing_is_wrong(world: World, check: Check) -> None:
     knowledge = world.knowledge()
     assert list(check(knowledge, Places(knowledge))) == []
@@ -266,6 +279,49 @@ def test_a_latest_call_without_checks_is_found(world: World) -> None:
     (finding,) = calls.incomplete(knowledge, Places(knowledge))
     assert world.line(finding) == "id: ka2-2020"
     assert list(calls.incomplete(worlds.knowledge(), Places(worlds.knowledge()))) == []
+
+
+IN_CALL, IN_TWO = "calls/ka2-2020.yaml", "entries/two.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (IN_CALL, "total: 450000,", "total: 45000,", "45000, but per_month 12500 × 36 months .* is 450000"),
+        (IN_CALL, "max_months: 36}}", "max_months: 48}}", "× 48 months .* is 600000; check the three"),
+    ],
+)
+def test_a_grant_that_is_not_its_months_is_doubtful(
+    world: World, file: str, old: str, new: str, said: str
+) -> None:
+    world.edit(old, new, file)
+    knowledge = world.knowledge()
+    (finding,) = calls.disagreeing(knowledge, Places(knowledge))
+    assert (finding.level, "grant:" in world.line(finding)) == ("warning", True)
+    assert re.search(said, finding.message)
+
+
+@pytest.mark.parametrize("knowledge", [worlds.knowledge, elsewhen.knowledge])
+def test_the_grants_of_our_calls_are_their_months(knowledge: Callable[[], Knowledge]) -> None:
+    assert list(calls.disagreeing(knowledge(), Places(knowledge()))) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line"),
+    [
+        (IN_CALL, "450000, source: presentation/2}", "450000, source: presentation/33}", "grant:"),
+        (IN_CALL, "[presentation/3, presentation/25]", "[presentation/3, presentation/52]", "start:"),
+        (IN_CALL, '"2020-03", source: presentation/30', '"2020-03", source: presentation/x', "consult"),
+        (IN_TWO, "- id: partners\n", "- id: partners\n  source: [presentation/0]\n", "source: [pres"),
+        ("documents.yaml", "length: 32 ", "length: 31 ", "source: presentation/32"),
+    ],
+)
+def test_a_slide_beyond_the_last_is_found(world: World, file: str, old: str, new: str, line: str) -> None:
+    world.edit(old, new, file)
+    knowledge = world.knowledge()
+    found = list(sources.beyond(knowledge, Places(knowledge)))
+    assert [finding for finding in found if line in world.line(finding)]
+    assert all(re.search("presentation ends with 3[12]; correct the number", each.message) for each in found)
 
 
 def test_what_a_template_names() -> None:

@@ -62,7 +62,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-        parameters = {name: values[0] for name, values in parse_qs(body).items()}
+        # the bot's own calls are JSON, those of polling itself a form
+        is_json = self.headers.get("Content-Type") == "application/json"
+        parameters = json.loads(body) if is_json else {k: v[0] for k, v in parse_qs(body).items()}
         bot, _, method = self.path.removeprefix("/").partition("/")
         assert bot == f"bot{TOKEN}"
         payload = json.dumps({"ok": True, "result": self.server.answer(method, parameters)}).encode()

@@ -94,7 +94,7 @@ async def test_what_breaks_on_the_way_is_an_error_of_the_network(
 async def test_a_server_that_is_not_there_is_an_error_of_the_network(metrics: Metrics) -> None:
     request = CountedRequest(metrics, 4)
     async with request:
-        with pytest.raises(NetworkError, match="ConnectError"):
+        with pytest.raises(NetworkError, match="ConnectionRefusedError"):
             await request.post("http://127.0.0.1:9/bot1:x/getMe")
 
 

@@ -98,7 +98,6 @@ async def test_a_file_that_the_bot_hands_over_is_downloaded_as_it_is(
 
 
 async def test_the_calendar_file_is_downloaded_by_its_button(visit: Visit, tmp_path: Path) -> None:
-    pytest.importorskip("handlers.calendarfile", reason="the calendar file is not merged yet")
     anna = await visit()
     await anna.says("/deadline")
     await anna.presses("📅 Kalendāra fails")
