@@ -17,7 +17,7 @@ ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 XDG_DATA_HO
 # the search index is built here once, which tries the image too; started read-only, it would be built at each start
 RUN mkdir /cache && chown 10001:10001 /cache
 ENV XDG_CACHE_HOME=/cache
-# large pieces of memory go back to the system when they are let go: 8 MB less after a day's questions
+# large pieces of memory go back to the system when they are let go: 4 MB less after a thousand questions
 ENV MALLOC_MMAP_THRESHOLD_=65536
 USER 10001:10001
 RUN ka2bot ask "cik partneru vajag?"

@@ -54,7 +54,7 @@ wheel: $(VENV)/.stamp-dev ## build the wheel and ask it a question from an empty
 	mkdir "$$there/empty"; cd "$$there/empty"; \
 	../venv/bin/ka2bot ask "cik partneru vajag?"
 
-soak: $(VENV)/.stamp-dev ## the proofs of tests/faults in their long form, about half an hour
+soak: $(VENV)/.stamp-dev ## the proofs of tests/faults in their long form, about ten minutes
 	SOAK=1 $(BIN)/pytest -s tests/faults --durations=0
 
 load: $(VENV)/.stamp-dev ## measure the webhook beside two bare bots, on SQLite and PostgreSQL
