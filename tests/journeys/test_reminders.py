@@ -54,9 +54,11 @@ async def test_one_tap_chooses_all_and_each_can_be_taken_back(
     assert await chosen(services, talk) == ["30d", "7d", "1d", "3h"]
     text = figures(card)
     assert "23" in text
-    assert {"lv": "24. martā plkst. 13.00 (30 dienas iepriekš)", "en": "24 March 2020, 13:00 (30 days before)"}[
-        language
-    ] in text
+    earliest = {
+        "lv": "24. martā plkst. 13.00 (30 dienas iepriekš)",
+        "en": "24 March 2020, 13:00 (30 days before)",
+    }
+    assert earliest[language] in text
     assert {"lv": "Sākotnējais termiņš bija 2020. gada 24. marts", "en": "original deadline was 24 March"}[
         language
     ] in text
