@@ -28,7 +28,7 @@ class Satisfying:
 
     def entries(self, question: Question) -> list[str]:
         """Ids of entries that would have been right, in either language, for the sector it names."""
-        sector = self._services.sectors.one(question.q)
+        sector = self._services.search.sector(question.q)
         ranked = [candidate.entry for candidate in self._services.search.rank(question.q)]
         entries = self._services.knowledge.entries
         order = [*ranked, *(entry_id for entry_id in entries if entry_id not in ranked)]

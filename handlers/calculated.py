@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from handlers import budget
 from handlers.answers import entry_button, entry_reply, with_footer
@@ -82,7 +83,7 @@ def calculated_for(turn: Turn, reading: Reading, topic: str, score: float = 1.0)
         return distance_trip(turn, reading, "training", score)
     if topic in SUPPORT_TOPICS:
         return _support(turn, reading, score)
-    if topic in GRANT_TOPICS and reading.months is not None:
+    if topic in GRANT_TOPICS:
         return _grant(turn, reading, score)
     if topic in EXCEPTIONAL_TOPICS and reading.amount is not None:
         return _exceptional(turn, reading, score)
@@ -144,19 +145,21 @@ def _exceptional(turn: Turn, reading: Reading, score: float) -> Reply | None:
 
 
 def _grant(turn: Turn, reading: Reading, score: float) -> Reply | None:
+    """Months × ceiling, and whether an amount is above it; without months the longest project counts."""
     call = turn.services.knowledge.call
-    if reading.months is None or reading.months != int(reading.months):
-        return None
-    months = int(reading.months)
     limits = call.duration.of(reading.sector)
-    if not 1 <= months <= limits.max_months:
+    too_much = reading.amount is not None and reading.amount > call.grant.total
+    asked = reading.months or (Decimal(limits.max_months) if too_much else None)
+    if asked is None or asked != int(asked) or not 1 <= asked <= limits.max_months:
         return None
+    months = int(asked)
     rendered = turn.services.phrases.rendered(
         "calculated.grant",
         turn.language,
         months=months,
         total=grant_ceiling(call, months),
         limits=limits,
+        amount=reading.amount,
         too_short=months < limits.min_months,
     )
     reply = _reply(turn, rendered, score, "grant", "grant-ceiling", reading)

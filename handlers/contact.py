@@ -31,12 +31,12 @@ LEARNERS: dict[str, Sector | None] = {
 
 async def command(turn: Turn, args: str) -> Reply:
     """`/contact skola`, `/contact KA204`; without a sector it offers buttons."""
-    found = turn.services.sectors.all(args)
-    if len(found) == 1:
-        return contact_reply(turn, found[0])
+    sector = turn.services.search.sector(args)
+    if sector is not None:
+        return contact_reply(turn, sector)
     if args.strip() and turn.services.sectors.youth(args):
         return _youth(turn)
-    return choose(turn, not_understood=bool(args.strip()) and not found)
+    return choose(turn, not_understood=bool(args.strip()) and not turn.services.sectors.all(args))
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:

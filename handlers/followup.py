@@ -69,7 +69,8 @@ def continued(turn: Turn, message: str, outcome: Outcome) -> Reply | None:
 
 def _read(message: str, turn: Turn) -> Reading:
     """What the message names; a bare number after "cik tad" counts people, or km where none are known."""
-    new = read(message, turn.services.sectors)
+    services = turn.services
+    new = replace(read(message, services.sectors), sector=services.search.sector(message))
     asked = turn.thread
     if asked and asked.entry in TRAVEL_TOPICS and asked.reading.km is None and new.km is None:
         typed = distance_and_people(message) if _only_figures(words.tokens(message)) else None

@@ -79,7 +79,7 @@ def _cards(turn: Turn, query: str) -> Iterator[Card]:
             yield _calculated(turn, reply)
         elif has_source(turn, entry):
             yield _card(turn, entry, reply.thread.reading.sector)
-    sector = services.sectors.one(query) or turn.profile.sector
+    sector = services.search.sector(query) or turn.profile.sector
     for name in _near(turn, query, outcome):
         entry = services.knowledge.entries[name]
         if name not in shown and has_source(turn, entry):

@@ -20,18 +20,18 @@ LISTS = {"p": PRIORITIES, "a": ACTIVITIES, "f": FUNDING, "h": HORIZONTAL}
 
 async def priorities_command(turn: Turn, args: str) -> Reply:
     """Priorities of the sector named or chosen; without one the horizontal ones and buttons."""
-    sector = turn.services.sectors.one(args) or turn.profile.sector
+    sector = turn.services.search.sector(args) or turn.profile.sector
     return list_reply(turn, "p" if sector else "h", sector)
 
 
 async def activities_command(turn: Turn, args: str) -> Reply:
     """Learning, teaching and training activities, of one sector or all."""
-    return list_reply(turn, "a", turn.services.sectors.one(args) or turn.profile.sector)
+    return list_reply(turn, "a", turn.services.search.sector(args) or turn.profile.sector)
 
 
 async def funding_command(turn: Turn, args: str) -> Reply:
     """Money planned, for one sector or all."""
-    return list_reply(turn, "f", turn.services.sectors.one(args) or turn.profile.sector)
+    return list_reply(turn, "f", turn.services.search.sector(args) or turn.profile.sector)
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:

@@ -65,6 +65,7 @@ def reply_to_one(turn: Turn, question: str, outcome: Outcome) -> Reply:
     """The reply to one question whose outcome is known."""
     services = turn.services
     reading = read(question, services.sectors)
+    reading = replace(reading, sector=services.search.sector(question))
     sector = reading.sector or turn.profile.sector
     outcome = _of_one_application(turn, _of_another_year(turn, outcome, reading), reading)
     choices = _runners_up(turn, outcome, sector)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -11,6 +12,11 @@ from knowledge.words import Kind, Token
 
 NUMBER = "#"
 """One feature for any figure that is not a year: "850 km" and "1200 km" ask the same."""
+
+SUM = NUMBER + "#"
+"""The feature of a figure that can only be money of a project, 600 000; numbers of forms are not round."""
+
+_SUM = re.compile(r"\d{4,}00")
 
 STOP, ASKING = "~", "?"
 """Marks before the stem of a word that carries no topic, and of one that asks."""
@@ -28,7 +34,7 @@ ASKING_SHARE = 0.4
 def feature_of(token: Token, language: str) -> str:
     """The feature of a token in a text of known language."""
     if token.kind is Kind.NUMBER and not is_year(token.form):
-        return NUMBER
+        return SUM if _SUM.fullmatch(token.form) else NUMBER
     return mark(token.form) + words.index_stem(token, language)
 
 
@@ -52,6 +58,8 @@ def share(feature: str) -> float:
     """The share of its rarity that a feature keeps: stop words little, words that ask some, the rest all."""
     if feature.startswith(STOP):
         return STOP_SHARE
+    if feature == SUM:
+        return 1.0
     return ASKING_SHARE if feature.startswith((ASKING, NUMBER)) else 1.0
 
 

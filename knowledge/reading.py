@@ -22,7 +22,8 @@ class Reading:
 
     `people` is the head count of all kinds, `staff` and `learners` what is named as such, `named_day` a
     day of the activity ("no 15. dienas", "pēc 14 dienām"). A distance "up to 2000 km" asks for the table and
-    is no figure to calculate with. `application` tells that the number of one application is named.
+    is no figure to calculate with. `amount` is in the currency of the call. `application` tells that the
+    number of one application is named.
     """
 
     sector: Sector | None = None
@@ -40,6 +41,9 @@ class Reading:
 
 _APPLICATION = re.compile(r"\b\d{4}-\d-[A-Za-z]{2}\d{2}-KA\d{3}(?:-|\b)", re.IGNORECASE)
 """The number of one application, e.g. 2020-1-LV01-KA201-077512."""
+
+ONLY_MONEY = 100_000
+"""A figure from here on is an amount even where no currency is named; roads and crowds are smaller."""
 
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 """Abbreviations: a small word in capitals ("HE") is one."""
@@ -111,6 +115,10 @@ class SectorReader:
         found = self.all(text)
         return found[0] if len(found) == 1 else None
 
+    def of_stem(self, stem: str) -> Sector | None:
+        """The sector that a word with this stem names."""
+        return self._by_stem.get(stem)
+
 
 def _keys(token: Token) -> tuple[str, ...]:
     """The keys of a word; only its own where it is a common word that merely reads like a Russian one."""
@@ -146,7 +154,7 @@ def read(text: str, sectors: SectorReader) -> Reading:
         months=_months(found),
         days=_value(days),
         named_day=int(ordinal.value) if ordinal else None,
-        amount=_value(_first(found, Unit.EUR)),
+        amount=_amount(found),
         year=_whole(_first(found, Unit.YEAR)),
         application=bool(_APPLICATION.search(text)),
     )
@@ -169,6 +177,13 @@ def _value(quantity: Quantity | None) -> Decimal | None:
 
 def _whole(quantity: Quantity | None) -> int | None:
     return int(quantity.value) if quantity else None
+
+
+def _amount(found: list[Quantity]) -> Decimal | None:
+    """What is named in EUR, or a figure too great to count anything else."""
+    named = _value(_first(found, Unit.EUR))
+    bare = (Decimal(q.value) for q in found if q.unit is None and q.value >= ONLY_MONEY)
+    return named if named is not None else next(bare, None)
 
 
 def _months(found: list[Quantity]) -> Decimal | None:

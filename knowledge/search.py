@@ -16,7 +16,7 @@ from knowledge.features import share
 from knowledge.index import Index
 from knowledge.likeness import Likeness, most
 from knowledge.load import Knowledge
-from knowledge.model import LANGUAGES, Language
+from knowledge.model import LANGUAGES, Language, Sector
 from knowledge.question import QuestionReader, Word
 from knowledge.reading import SectorReader
 from knowledge.tables import Tables
@@ -176,7 +176,7 @@ class Search:
         that only redirects know (visa, diesel) hardly for an entry that answers.
         """
         index, tuning = self._index, self.tuning
-        named = self._sectors.one(question)
+        named = self._sector(question, read)
         required = [index.firmly(feature).keys() for feature in self._sectors.elsewhere(question)]
         ours = [index.firmly(code).keys() for code in self._sectors.ours(question)]
         strange = sum(self._only_redirects_know(word) for word in read)
@@ -204,6 +204,22 @@ class Search:
             return False
         known = self._index.firmly(word.features[0][0])
         return bool(known) and known.keys() <= self._index.redirects
+
+    def sector(self, question: str) -> Sector | None:
+        """The one sector that a question names, misspelt too ("porfesionala")."""
+        return self._sector(question, self.read(question))
+
+    def _sector(self, question: str, read: Iterable[Word]) -> Sector | None:
+        """A repaired word tells where no word as typed names a sector; one of two readings is no matter."""
+        named = self._sectors.all(question)
+        if not named:
+            repaired = (
+                self._sectors.of_stem(word.features[0][0])
+                for word in read
+                if word.features and word.features[0][1] == self.tuning.repaired
+            )
+            named = tuple(dict.fromkeys(sector for sector in repaired if sector is not None))
+        return named[0] if len(named) == 1 else None
 
     def read(self, question: str) -> tuple[Word, ...]:
         """The words of a question as the search weighs them, each once."""

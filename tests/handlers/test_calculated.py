@@ -45,6 +45,28 @@ def test_months_times_the_ceiling_with_a_note_where_too_short(
     assert ("Ievērojiet" in text) == noted
 
 
+@pytest.mark.parametrize(
+    ("amount", "months", "total", "refused"),
+    [
+        (600_000, None, 450_000, True),
+        (350_000, 24, 300_000, True),
+        (300_000, 24, 300_000, False),
+        (120_000, 12, 150_000, False),
+    ],
+)
+def test_a_sum_above_the_ceiling_is_refused_with_the_ceiling(
+    amount: int, months: int | None, total: int, refused: bool
+) -> None:
+    named = {"amount": amount} | ({"months": months} if months else {})
+    text = plain(calculated_for(turn(), reading(**named), "grant-ceiling"))
+    assert text.startswith(f"Nē, {amount}EUR") == refused
+    assert f"{total}EUR" in text
+
+
+def test_a_sum_that_the_longest_project_can_have_says_nothing_of_itself() -> None:
+    assert calculated_for(turn(), reading(amount=400_000), "grant-ceiling") is None
+
+
 @pytest.mark.parametrize("months", ["0", "37", "-3", "12.5", "1000"])
 def test_months_outside_the_call_are_told_not_calculated(months: str) -> None:
     assert calculated_for(turn(), reading(months=months), "grant-ceiling") is None

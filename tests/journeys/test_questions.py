@@ -31,6 +31,8 @@ QUESTIONS = [
     ("lv", "kas ir KA203", "augstākā izglītība"),
     ("lv", "dienas nauda skolotājam", "106 EUR"),
     ("lv", "cik maksas cels 850 km diviem skoleniem", "275 EUR × 2 = 550 EUR"),
+    ("lv", "tiesa ka var dabut 900000?", "Nē, 900000 EUR ir vairāk"),
+    ("en", "can we ask for half a million for 24 months", "300000 EUR"),
     ("lv", "vai privātpersona var pieteikties", "organizācij"),
     ("en", "how many partners are needed", "at least 3"),
     ("en", "what is the maximum grant", "450000 EUR"),

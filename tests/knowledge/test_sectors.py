@@ -66,3 +66,18 @@ def _own_words() -> Iterator[words.Token]:
         for text in (entry.lv, entry.en):
             for each in (text.title, text.answer, text.detail, text.asks):
                 yield from words.tokens(each)
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("porfesionālās izglitbas priritātes", "vet"),
+        ("prioritates porfesionalajai", "vet"),
+        ("universty priorities", "he"),
+        ("augtskolas un porfesionala izglitiba", None),
+        ("skolu un porfesionala izglitiba", "school"),
+        ("professional development", None),
+    ],
+)
+def test_a_misspelt_word_names_its_sector_where_no_other_does(text: str, sector: Sector | None) -> None:
+    assert worlds.services().search.sector(text) == sector
