@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from handlers.context import Card, Clock, Held, Profile, Reminder, Thread, Who
 from handlers.counts import Asked, Count, Counted, Reason, Vote, Voted
+from knowledge.deciding import OutcomeKind
 from knowledge.model import Language
-from knowledge.search import OutcomeKind
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from prometheus_client import (
 from bot.trace import Result
 from handlers.context import Services
 from knowledge.deadlines import status
-from knowledge.search import OutcomeKind
+from knowledge.deciding import OutcomeKind
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25)
 

@@ -37,8 +37,8 @@ from knowledge.budgetplan import Budget
 from knowledge.budgetreading import read_budget
 from knowledge.budgetsaid import Said
 from knowledge.budgetstate import decode, digest
+from knowledge.deciding import Outcome
 from knowledge.model import Sector
-from knowledge.search import Outcome
 
 ENTRY = "budget"
 """What a calculated reply calls itself in `ask --json`."""

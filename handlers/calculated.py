@@ -10,9 +10,9 @@ from handlers.answers import entry_button, entry_reply, with_footer
 from handlers.context import Thread, Turn
 from handlers.reply import Finding, Reply
 from handlers.trips_asked import distance_trip, real_cost, trip_between
+from knowledge.deciding import Outcome
 from knowledge.reading import Reading
 from knowledge.render import Rendered
-from knowledge.search import Outcome
 from knowledge.travel import MOST_PEOPLE, grant_ceiling, support_total
 from knowledge.trip import Ticket
 from knowledge.trip_words import kind_named
@@ -33,6 +33,9 @@ MOST_MONEY = 100_000_000
 NEAR = 2
 """A distance is calculated even if the topic is unsure, provided travel is among so many nearest topics."""
 
+NEAR_REDIRECT = 4
+"""The same where an unsure redirect comes first, and who travels is said."""
+
 UNKNOWN_DAYS = "support-after-day-14"
 """The entry for days of an activity that the sources give no rate for."""
 
@@ -52,6 +55,8 @@ def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outco
                 return trip
         if best.entry in EXPENSIVE_TOPICS and reading.amount is not None:
             return real_cost(turn, question, reading, outcome.confidence)
+        if outcome.kind == "redirect" and (trip := _rather_a_trip(turn, question, reading, outcome)):
+            return trip
         near = JOURNEY_TOPICS if second is not None else TRAVEL_TOPICS
         if reading.km is not None and (best.entry in near or second in TRAVEL_TOPICS):
             kind = kind_named(question) or "training"  # unsure which journey is meant: the commoner
@@ -64,6 +69,14 @@ def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outco
         return None
     kind = kind_named(question) or ("meeting" if nearest.entry in MEETING_TOPICS else "training")
     return distance_trip(turn, reading, kind, outcome.confidence, question)
+
+
+def _rather_a_trip(turn: Turn, question: str, reading: Reading, outcome: Outcome) -> Reply | None:
+    """A distance and somebody who travels weigh more than a strange word: "training in Tenerife"."""
+    near = {candidate.entry for candidate in outcome.candidates[:NEAR_REDIRECT]}
+    if outcome.second is None or reading.km is None or reading.people is None or not near & JOURNEY_TOPICS:
+        return None
+    return distance_trip(turn, reading, kind_named(question) or "training", outcome.confidence, question)
 
 
 def _names_travellers(reading: Reading, outcome: Outcome) -> bool:

@@ -10,11 +10,12 @@ from typing import Protocol
 
 from handlers.counts import Asked, Counted, Reason, Vote, Voted
 from handlers.phrases import Phrases
+from knowledge.deciding import OutcomeKind
 from knowledge.load import Knowledge
 from knowledge.model import Language, Sector
 from knowledge.reading import Reading, SectorReader
 from knowledge.render import Renderer
-from knowledge.search import OutcomeKind, Search
+from knowledge.search import Search
 
 Clock = Callable[[], datetime]
 """Returns the present moment with its time zone."""

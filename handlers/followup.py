@@ -14,11 +14,11 @@ from handlers.context import Thread, Turn
 from handlers.reply import Finding, Reply
 from handlers.travel import distance_and_people
 from knowledge import words
+from knowledge.deciding import Outcome
 from knowledge.number_words import lexicon
 from knowledge.numbers import numbers
 from knowledge.quantity import Unit
 from knowledge.reading import Reading, read
-from knowledge.search import Outcome
 from knowledge.words import Kind, Token
 
 SECTOR_ASKED = "contact-any"

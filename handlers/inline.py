@@ -19,9 +19,9 @@ from handlers.replies import UNSURE, reply_to_one
 from handlers.reply import Reply
 from handlers.splitting import plain, shortened
 from knowledge import words
+from knowledge.deciding import Outcome
 from knowledge.entry import Entry
 from knowledge.model import Sector
-from knowledge.search import Outcome
 
 MOST = 6
 """Cards for a query: a phone shows about three at a time."""

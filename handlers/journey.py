@@ -141,7 +141,7 @@ def journey_reply(turn: Turn, journey: Journey, said: Told) -> Reply:
     if word is not None:
         return word
     others = _alternatives(turn, trip, journey) if len(trip.starts) == 1 else ()
-    return trip_reply(turn, trip, typed=_typed(turn, ends), others=others)
+    return trip_reply(turn, trip, typed=_typed(turn, ends), others=others, both=said.both)
 
 
 def _typed(turn: Turn, ends: tuple[Found, ...]) -> Typed:

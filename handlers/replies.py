@@ -18,11 +18,11 @@ from handlers.calculated import calculated_reply
 from handlers.context import Thread, Turn
 from handlers.followup import continued
 from handlers.reply import Choice, Finding, Reply
+from knowledge.deciding import Candidate, Outcome
 from knowledge.entry import Entry
 from knowledge.message import joined, questions
 from knowledge.model import Sector
 from knowledge.reading import Reading, read
-from knowledge.search import Candidate, Outcome
 
 OFFERED = 4
 """Candidates offered as "did you mean" buttons at most."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from handlers.buttons import Button
 from handlers.context import Thread
 from handlers.counts import Asked
+from knowledge.deciding import OutcomeKind
 from knowledge.model import Language
-from knowledge.search import OutcomeKind
 
 Rows = tuple[tuple[Button, ...], ...]
 

@@ -25,9 +25,17 @@ Typed = dict[str, str]
 
 
 def trip_reply(
-    turn: Turn, trip: Trip, *, typed: Typed | None = None, others: Rows = (), in_place: bool = False
+    turn: Turn,
+    trip: Trip,
+    *,
+    typed: Typed | None = None,
+    others: Rows = (),
+    in_place: bool = False,
+    both: bool = False,
 ) -> Reply:
     """The card of a trip; ``others`` are buttons for other places of the same names.
+
+    Where the message named ``both`` kinds, the card of a meeting tells in a line what training would give.
 
     Raises ValueError where people, days, distance or ticket make no sense.
     """
@@ -42,7 +50,7 @@ def trip_reply(
         days=Decimal(trip.days) if trip.days else None,
     )
     return Reply(
-        _html(turn, trip, spent, typed or {}),
+        _html(turn, trip, spent, typed or {}, both=both),
         trip_rows(turn, trip, spent, others),
         in_place=in_place,
         card=pack(TRIP, turn.language, state) if opens and state is not None else None,
@@ -56,10 +64,11 @@ def _is_trip(state: str) -> bool:
     return press is not None and press.kind == TRIP
 
 
-def _html(turn: Turn, trip: Trip, spent: Cost, typed: Typed) -> str:
+def _html(turn: Turn, trip: Trip, spent: Cost, typed: Typed, *, both: bool) -> str:
     knowledge = turn.services.knowledge
     call = knowledge.call
     many = len(trip.starts) > 1
+    training = cost(call, replace(trip, kind="training")) if both and trip.kind == "meeting" else None
     bands = call.travel.bands if trip.kind == "training" else call.meetings.bands
 
     def stands(sources: tuple[str, ...]) -> str:
@@ -86,12 +95,14 @@ def _html(turn: Turn, trip: Trip, spent: Cost, typed: Typed) -> str:
         ],
         either=spent.either,
         undecided=spent.undecided,
+        training=training.parts[0].sum if training and not many else None,
         paid=any(part.sum for part in spent.parts),
         far=any(part.km for part in spent.parts),
         agency=call.agency.code,
         page=call.guide.pages["training_money"].page,
         used=(
             *(call.travel.source if trip.kind == "training" else call.meetings.source),
+            *(call.travel.source if training else ()),
             *(call.support.source if spent.known_days else ()),
             *(call.travel.expensive.source if trip.ticket and trip.kind == "training" else ()),
         ),

@@ -14,6 +14,7 @@ from knowledge.numbers import numbers
 from knowledge.party import Party, party_of
 from knowledge.quantity import Unit
 from knowledge.reading import Reading
+from knowledge.travel import MOST_PEOPLE
 from knowledge.trip import MOST_DAYS, MOST_MONEY, Kind, Start, Ticket, Trip, expensive
 from knowledge.trip_words import told
 
@@ -34,6 +35,8 @@ def trip_between(turn: Turn, question: str, meeting: bool, score: float) -> Repl
         end.best is None for end in (journey.destination, *(o.place for o in journey.origins))
     ):
         return None
+    believable = (replace(o, party=None) if (o.people or 0) > MOST_PEOPLE else o for o in journey.origins)
+    journey = replace(journey, origins=tuple(believable))
     said = told(question, turn.services.knowledge.call.currency)
     said = replace(said, kind=said.kind or ("meeting" if meeting else None), months=False)
     return _found(turn, journey_reply(turn, journey, said), said.kind or "training", score)
@@ -58,7 +61,7 @@ def distance_trip(
         ticket=said.paid or ticket,
     )
     try:
-        reply = trip_reply(turn, trip)
+        reply = trip_reply(turn, trip, both=said.both)
     except ValueError:
         return None
     return _found(turn, replace(reply, thread=Thread(TOPICS[kind], turn.language, reading)), kind, score)

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge import words
+from knowledge.deciding import Candidate, Outcome
 from knowledge.features import ASKING, STOP
 from knowledge.index import Index
 from knowledge.question import Word
-from knowledge.search import Candidate, Outcome, Search
+from knowledge.search import Search
 
 
 @dataclass(frozen=True, slots=True)

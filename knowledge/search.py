@@ -1,4 +1,4 @@
-"""A question → the entries that may answer it, on one scale from 0 to 1, and what to make of them.
+"""A question → the entries that may answer it, on one scale from 0 to 1.
 
 The scale: 1 means that every word of the question, weighted by rarity, occurs in one phrasing of the entry
 and the phrasing has nothing the question lacks. See docs/matching.md for a worked example.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
 
 from knowledge import words
+from knowledge.deciding import SAME, Candidate, Decider, Outcome
 from knowledge.features import share
 from knowledge.index import Index
 from knowledge.likeness import Likeness, most
@@ -22,9 +21,6 @@ from knowledge.reading import SectorReader
 from knowledge.tables import Tables
 from knowledge.tuning import Tuning
 
-OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
-
-
 LIKELY = 8
 """Entries whose phrasings are compared one by one: those that the words of the question belong to most."""
 
@@ -34,53 +30,10 @@ FEW_WORDS_LIKELY = 32
 FEW_WORDS = 2
 """Words of a question too short to tell its language: "850 km", "skola", "deadline"."""
 
-SAME = 0.9
-"""Similarity from which a question of small words alone ("who are you") is taken for the phrasing."""
-
-NOTHING = 0.05
-"""Similarity taken for a second candidate where there is none: a lone word of luck scores as much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry with its score and the phrasing that came nearest."""
-
-    entry: str
-    score: float
-    phrasing: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What to do with a question.
-
-    `candidates` come best first; `confidence` is the estimated chance that the first is right, or where
-    `second` is to stand beside it, that one of the two is.
-    """
-
-    kind: OutcomeKind
-    candidates: tuple[Candidate, ...]
-    language: Language | None
-    confidence: float = 0.0
-    second: Candidate | None = None
-
 
 def _names_a_topic(read: Iterable[Word]) -> bool:
     """Whether any word is more than small words and figures: "3" and "and then" are no questions."""
     return any(not word.features or share(word.features[0][0]) == 1.0 for word in read)
-
-
-def _logistic(
-    candidates: tuple[Candidate, ...], rival: int, by_similarity: float, by_lead: float, bias: float
-) -> float:
-    """A chance from the first candidate's similarity and its lead over the `rival`."""
-    if not candidates or candidates[0].score <= 0:
-        return 0.0
-    best = max(candidates[0].score, NOTHING)
-    other = max(candidates[rival].score if len(candidates) > rival else 0.0, NOTHING)
-    raised = by_similarity * best + by_lead * math.log(best / other) + bias
-    return round(1 / (1 + math.exp(-raised)), 4)
 
 
 class Search:
@@ -94,6 +47,7 @@ class Search:
         self._sectors = SectorReader(knowledge.call)
         self.tuning = tuning or Tuning()
         self._reader = QuestionReader(self._index, self.tuning)
+        self._decider = Decider(knowledge, self._index, self.tuning)
 
     @property
     def index(self) -> Index:
@@ -107,37 +61,7 @@ class Search:
         if not self._is_small_talk(candidates) and not _names_a_topic(read):
             candidates = ()
         language = self._answer_language(question, candidates)
-        alone = self.confidence(candidates)
-        if alone >= self.tuning.alone or len(candidates) < 2:
-            return Outcome(self._kind(candidates, alone), candidates, language, alone)
-        either = max(alone, self.confidence_in_either(candidates))
-        kind = self._kind(candidates, either)
-        if kind == "answer" and self._rather_not_ours(candidates, read):
-            first, outside, *rest = candidates
-            return Outcome("redirect", (outside, first, *rest), language, either, first)
-        second = candidates[1] if kind not in ("choices", "fallback") else None
-        return Outcome(kind, candidates, language, either, second)
-
-    def _rather_not_ours(self, candidates: tuple[Candidate, ...], read: Iterable[Word]) -> bool:
-        """Whether a redirect comes so near to an unsure answer that it should stand before it.
-
-        Whoever asks of something else is then not told a figure that has nothing to do with it; whoever asks
-        of this finds the answer below. Some word must be rather the redirects' than ours: "deadline" and
-        "priority" alone are in both.
-        """
-        first, second = candidates[:2]
-        if self._knowledge.entries[second.entry].kind != "redirect":
-            return False
-        near = second.score >= self.tuning.not_ours * first.score
-        return near and any(self._foreign(word) >= self.tuning.foreign for word in read)
-
-    def _foreign(self, word: Word) -> float:
-        """How far a word belongs to redirects, of all entries that it belongs to; 0 for small words."""
-        if not word.features or share(word.features[0][0]) < 1.0:
-            return 0.0
-        known = self._index.firmly(word.features[0][0])
-        elsewhere = sum(firmly for entry, firmly in known.items() if entry in self._index.redirects)
-        return elsewhere / sum(known.values()) if known else 0.0
+        return self._decider.decide(candidates, read, language)
 
     def rank(self, question: str) -> tuple[Candidate, ...]:
         """Entries by score, best first, as many as are compared."""
@@ -159,13 +83,14 @@ class Search:
         for entry, (near, number) in likeness.nearest(likely).items():
             whole = tuning.phrasing_share * near + (1 - tuning.phrasing_share) * by_entry[entry] / asked
             said = max(whole, math.pow(near, tuning.exact)) * factors.get(entry, 1.0)
-            scored.append((together.get(entry, 0.0) + said, number))
+            scored.append((together.get(entry, 0.0) + said, number, near))
         scored.sort(reverse=True)
-        return tuple(self._candidate(score, number) for score, number in scored)
+        return tuple(self._candidate(*each) for each in scored)
 
-    def _candidate(self, score: float, number: int) -> Candidate:
+    def _candidate(self, score: float, number: int, likeness: float) -> Candidate:
         entry, language, phrasing = self._index.phrasing(number)
-        return Candidate(self._index.entries[entry], round(min(score, 1.0), 4), phrasing, language)
+        name = self._index.entries[entry]
+        return Candidate(name, round(min(score, 1.0), 4), phrasing, language, round(likeness, 4))
 
     def _factors(self, question: str, read: Iterable[Word], entries: Iterable[int]) -> dict[int, float]:
         """What the question requires of an entry beyond its words, where that is anything.
@@ -233,27 +158,8 @@ class Search:
         )
 
     def confidence(self, candidates: tuple[Candidate, ...]) -> float:
-        """How likely the first candidate is right, from its similarity and its lead over the second.
-
-        A logistic curve, fitted on the tune half of tests/questions; `ka2bot eval` prints how well it holds.
-        """
-        tuning = self.tuning
-        return _logistic(candidates, 1, tuning.by_similarity, tuning.by_lead, tuning.bias)
-
-    def confidence_in_either(self, candidates: tuple[Candidate, ...]) -> float:
-        """How likely one of the first two is right, from the similarity and the lead over the third."""
-        tuning = self.tuning
-        return _logistic(
-            candidates, 2, tuning.either_by_similarity, tuning.either_by_lead, tuning.either_bias
-        )
-
-    def _kind(self, candidates: tuple[Candidate, ...], confidence: float) -> OutcomeKind:
-        tuning = self.tuning
-        if not candidates or candidates[0].score < tuning.hint:
-            return "fallback"
-        if confidence >= tuning.minimum and candidates[0].score >= tuning.least:
-            return self._knowledge.entries[candidates[0].entry].kind
-        return "choices" if candidates[0].score >= tuning.choices else "fallback"
+        """How likely the first candidate is right."""
+        return self._decider.confidence(candidates)
 
     def _answer_language(self, question: str, candidates: tuple[Candidate, ...]) -> Language | None:
         """The language to answer in: that of the question's small words, else of the nearest phrasing.

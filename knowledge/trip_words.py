@@ -33,7 +33,8 @@ class Told:
     """What is said; none where it is not. ``bare`` is a figure that counts nothing named.
 
     ``days`` and ``amount`` are as typed, sensible or not. ``months`` tells that a length stands in months,
-    ``date`` that a date does. ``ticket`` tells that an amount is named as the real cost of the way.
+    ``date`` that a date does. ``ticket`` tells that an amount is named as the real cost of the way, ``both``
+    that a meeting is named and training too.
     """
 
     kind: Kind | None = None
@@ -46,6 +47,7 @@ class Told:
     ticket: bool = False
     months: bool = False
     date: bool = False
+    both: bool = False
 
     @property
     def paid(self) -> Ticket | None:
@@ -70,6 +72,7 @@ def told(text: str, currency: str) -> Told:
         ticket=_names(text, "ticket"),
         months=any(q.unit in (Unit.MONTHS, Unit.YEARS) for q in found),
         date=any(q.unit is Unit.DATE for q in found),
+        both=_names(text, "meeting") and _names_training(text),
     )
 
 
@@ -77,7 +80,11 @@ def kind_named(text: str) -> Kind | None:
     """The kind of trip that a message names; a meeting where it names both."""
     if _names(text, "meeting"):
         return "meeting"
-    return "training" if _names(text, "training") else None
+    return "training" if _names_training(text) else None
+
+
+def _names_training(text: str) -> bool:
+    return _names(text, "training") or any(token.form in _listed("taught")[0] for token in words.tokens(text))
 
 
 def without_trip_words(text: str, currency: str) -> str:

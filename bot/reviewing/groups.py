@@ -8,9 +8,10 @@ from datetime import date
 
 from bot.reviewing.wordings import Wording
 from knowledge import words
+from knowledge.deciding import Candidate
 from knowledge.features import idea
 from knowledge.question import Word
-from knowledge.search import Candidate, Search
+from knowledge.search import Search
 
 ALIKE = 0.5
 """Likeness from which two questions are about one matter: half of the weight of their words is common.

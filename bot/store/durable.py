@@ -28,8 +28,8 @@ from bot.store.scrub import scrubbed
 from bot.store.unit import Missed, Remembered, Unit
 from handlers.context import Card, Held, Profile, Reminder, Thread, Who
 from handlers.counts import Asked, Counted, Reason, Vote, Voted
+from knowledge.deciding import OutcomeKind
 from knowledge.model import Language
-from knowledge.search import OutcomeKind
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from handlers.context import Card, Profile, Thread, Who
 from handlers.counts import Asked
+from knowledge.deciding import OutcomeKind
 from knowledge.model import Language
-from knowledge.search import OutcomeKind
 
 _THREAD = TypeAdapter(Thread)
 _CARD = TypeAdapter(Card)

@@ -14,8 +14,8 @@ from bot.scoring import Score, score
 from bot.settings import Settings
 from handlers.context import Services
 from handlers.reply import Choice, Finding, Reply
+from knowledge.deciding import OutcomeKind
 from knowledge.model import Language
-from knowledge.search import OutcomeKind
 
 
 def question(**more: object) -> Question:

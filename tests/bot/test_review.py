@@ -32,9 +32,9 @@ from bot.store.unsettled import Unsettled
 from handlers.context import Services
 from handlers.counts import Asked, Reason
 from knowledge import yamlfile
+from knowledge.deciding import OutcomeKind
 from knowledge.entry import phrasings
 from knowledge.load import load_knowledge
-from knowledge.search import OutcomeKind
 from tests import worlds
 from tests.bot.test_cli import ka2bot
 from tests.conftest import SetClock

@@ -8,6 +8,7 @@ import pytest
 
 from handlers.ask import answer
 from handlers.calculated import calculated_for
+from handlers.replies import reply_to
 from handlers.reply import Reply
 from knowledge.model import Language
 from knowledge.reading import Reading
@@ -61,6 +62,22 @@ def test_a_sum_above_the_ceiling_is_refused_with_the_ceiling(
     text = plain(calculated_for(turn(), reading(**named), "grant-ceiling"))
     assert text.startswith(f"Nē, {amount}EUR") == refused
     assert f"{total}EUR" in text
+
+
+def test_a_distance_and_a_person_weigh_more_than_a_strange_word() -> None:
+    question = "treniņš Tenerifē, kalkulators rāda 4500 km, cik maksās ceļš vienam cilvēkam"
+    assert "820EUR" in plain(reply_to(question, turn()))
+
+
+def test_a_number_too_great_for_people_is_no_error_in_a_question() -> None:
+    assert "275EUR" in plain(reply_to("kids go from Warsaw to Rome, 1300 k one way, per head?", turn()))
+
+
+def test_where_a_meeting_and_training_are_named_both_sums_are_told() -> None:
+    question = "no Jelgavas uz Kauņu uz partneru tikšanos ar mācībām, 200 km, cik ceļam vienam skolotājam"
+    text = plain(reply_to(question, turn()))
+    assert "575EUR × 1 = 575EUR" in text
+    assert "180EUR × 1 = 180EUR" in text
 
 
 def test_a_sum_that_the_longest_project_can_have_says_nothing_of_itself() -> None:

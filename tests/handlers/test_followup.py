@@ -10,9 +10,9 @@ import pytest
 from handlers.context import Thread, Turn
 from handlers.followup import LONGEST, continued
 from handlers.replies import reply_to
+from knowledge.deciding import Outcome
 from knowledge.model import Sector
 from knowledge.reading import Reading
-from knowledge.search import Outcome
 from tests.worlds import turn
 
 SURE = Outcome("answer", (), "lv")

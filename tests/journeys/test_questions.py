@@ -12,7 +12,8 @@ from bot.local.conversation import Conversation
 from bot.local.person import Person
 from bot.local.telegram import LocalTelegram
 from handlers.context import Services
-from knowledge.search import Candidate, Outcome, OutcomeKind, Search
+from knowledge.deciding import Candidate, Outcome, OutcomeKind
+from knowledge.search import Search
 from tests import worlds
 from tests.conftest import Begin
 from tests.journeys.screens import BOTH, chosen, figures, labels, press, pressable, say

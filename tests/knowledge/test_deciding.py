@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search import Candidate, Outcome, Search
+from knowledge.deciding import Candidate, Outcome
+from knowledge.search import Search
 from knowledge.tuning import Tuning
 from tests import worlds
 
@@ -85,3 +86,32 @@ def test_hardly_any_likeness_is_not_known(
 def test_nothing_found_is_not_known(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = decided(search, monkeypatch)
     assert (outcome.kind, outcome.candidates, outcome.confidence) == ("fallback", (), 0.0)
+
+
+def test_a_second_redirect_gives_way_to_an_answer_as_near(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = decided(
+        search,
+        monkeypatch,
+        FOREIGN,
+        other_programmes=0.6,
+        outside_everyday=0.58,
+        duration=0.56,
+        travel_bands=0.3,
+    )
+    assert outcome.kind == "redirect"
+    assert outcome.second is not None
+    assert outcome.second.entry == OURS
+
+
+def test_beside_an_answer_a_redirect_without_a_word_of_its_own_gives_way_to_the_next(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = decided(search, monkeypatch, duration=0.7, outside_everyday=0.6, start_dates=0.58)
+    assert outcome.second is not None
+    assert outcome.second.entry == OURS_TOO
+
+
+def test_switzerland_typed_without_diacritics_is_no_greeting() -> None:
+    assert worlds.services().search.find("un Sveice?").candidates[0].entry == "switzerland"
