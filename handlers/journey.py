@@ -15,13 +15,16 @@ from handlers.trip_state import decode, encode
 from knowledge import words
 from knowledge.party import Party
 from knowledge.place import Found, Place
-from knowledge.place_journeys import MOST_ORIGINS, Journey
+from knowledge.place_journeys import MOST_ORIGINS, Journey, Origin
 from knowledge.places import load_places
 from knowledge.travel import FARTHEST_KM, MOST_PEOPLE
 from knowledge.trip import MOST_DAYS, MOST_MONEY, Start, Ticket, Trip
 from knowledge.trip_words import Told, only_tells, told, without_trip_words
 
 KIND = TRIP
+
+START_WORDS = 4
+"""Words of a message that only names another start: "bet no pilsētas Cēsis"."""
 
 ONE = Party(others=1)
 """Who travels where nobody is named."""
@@ -31,6 +34,30 @@ def read_journey(turn: Turn, text: str, *, strict: bool) -> Journey | None:
     """The journey a text names; `strict` for free questions, where two towns alone are no journey."""
     rest = without_trip_words(text, turn.services.knowledge.call.currency)
     return load_places().read_journey(rest, strict=strict)
+
+
+def from_home(turn: Turn, text: str, *, strict: bool) -> Journey | None:
+    """The journey to the only place a text names, from the town of the agency; None for a place at home.
+
+    `strict` for free questions, where a preposition must say that somebody goes there.
+    """
+    rest = without_trip_words(text, turn.services.knowledge.call.currency)
+    end = load_places().read_end(rest)
+    home = load_places().find(turn.services.knowledge.call.agency.city.lv)
+    if end is None or home.best is None or (end.role == "from" or (strict and end.role != "to")):
+        return None
+    if end.place.best is None or end.place.best.country == home.best.country:
+        return None
+    return Journey((Origin(home, end.party),), end.place)
+
+
+def from_home_reply(turn: Turn, journey: Journey, said: Told) -> Reply:
+    """The card of such a journey, which says that its start was only assumed."""
+    reply = journey_reply(turn, journey, said)
+    if reply.card is None:
+        return reply
+    assumed = turn.say("journey.from_home", city=turn.services.knowledge.call.agency.city)
+    return replace(reply, html=f"{assumed}\n\n{reply.html}")
 
 
 async def pressed(turn: Turn, press: Press) -> Reply:
@@ -54,6 +81,8 @@ def typed(turn: Turn, text: str) -> Reply | None:
         return None
     trip = decode(press.fields[0], load_places())
     currency = turn.services.knowledge.call.currency
+    if trip is not None and (moved := _other_start(turn, trip, text)) is not None:
+        return trip_reply(turn, moved, in_place=moved != trip)
     if trip is None or not only_tells(text, currency):
         return None
     said = told(text, currency)
@@ -71,6 +100,16 @@ def typed(turn: Turn, text: str) -> Reply | None:
     reply = trip_reply(turn, changed)
     title = turn.say("ask.continues", title=topic.text(turn.language).title)
     return replace(reply, html=f"{title}\n\n{reply.html}")
+
+
+def _other_start(turn: Turn, trip: Trip, text: str) -> Trip | None:
+    """The trip from another town: "no Cēsīm"; None where the message says more than that."""
+    end = load_places().read_end(text)
+    if end is None or end.role != "from" or end.place.best is None or len(words.tokens(text)) > START_WORDS:
+        return None
+    if trip.destination is None or len(trip.starts) != 1 or text.rstrip().endswith("?"):
+        return None
+    return replace(trip, starts=(replace(trip.starts[0], origin=end.place.best),))
 
 
 def _changed(trip: Trip, said: Told) -> Trip | None:

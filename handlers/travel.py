@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handlers.buttons import Button, Press, pack
 from handlers.context import Thread, Turn
-from handlers.journey import journey_reply, read_journey, refused
+from handlers.journey import from_home, from_home_reply, journey_reply, read_journey, refused
 from handlers.reply import Reply, Rows
 from handlers.trip_card import trip_reply
 from knowledge import words
@@ -36,6 +36,9 @@ async def command(turn: Turn, args: str) -> Reply:
     between = read_journey(turn, args, strict=False) if _names_places(rest) else None
     if between is not None:
         return journey_reply(turn, between, said)
+    to_there = from_home(turn, args, strict=False) if _names_places(rest) else None
+    if to_there is not None:
+        return from_home_reply(turn, to_there, said)
     if words.listed("miles") & {token.form for token in words.tokens(args)}:
         return _ask(turn, "travel.miles")
     if said.amount is not None and said.amount <= 0:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from handlers.answers import entry_button, with_footer
 from handlers.context import Thread, Turn
-from handlers.journey import journey_reply, read_journey
+from handlers.journey import from_home, from_home_reply, journey_reply, read_journey
 from handlers.reply import Finding, Reply
 from handlers.trip_card import TOPICS, trip_reply
 from knowledge.numbers import numbers
 from knowledge.party import Party, party_of
+from knowledge.place_journeys import Journey
 from knowledge.quantity import Unit
 from knowledge.reading import Reading
 from knowledge.travel import MOST_PEOPLE
 from knowledge.trip import MOST_DAYS, MOST_MONEY, Kind, Start, Ticket, Trip, expensive
-from knowledge.trip_words import told
+from knowledge.trip_words import Told, told
 
 NAMES: dict[Kind, str] = {"training": "travel", "meeting": "meeting"}
 """What a calculated reply calls itself in `ask --json`, by kind."""
@@ -31,15 +33,32 @@ def trip_between(turn: Turn, question: str, meeting: bool, score: float) -> Repl
     ``meeting`` where the topic is a meeting's even if no word says so.
     """
     journey = read_journey(turn, question, strict=True)
+    if journey is None and (to_there := from_home(turn, question, strict=True)) is not None:
+        return _trip(turn, question, _believable(to_there), from_home_reply, meeting, score)
     if journey is None or any(
         end.best is None for end in (journey.destination, *(o.place for o in journey.origins))
     ):
         return None
-    believable = (replace(o, party=None) if (o.people or 0) > MOST_PEOPLE else o for o in journey.origins)
-    journey = replace(journey, origins=tuple(believable))
+    return _trip(turn, question, _believable(journey), journey_reply, meeting, score)
+
+
+def _trip(
+    turn: Turn,
+    question: str,
+    journey: Journey,
+    reply: Callable[[Turn, Journey, Told], Reply],
+    meeting: bool,
+    score: float,
+) -> Reply:
     said = told(question, turn.services.knowledge.call.currency)
     said = replace(said, kind=said.kind or ("meeting" if meeting else None), months=False)
-    return _found(turn, journey_reply(turn, journey, said), said.kind or "training", score)
+    return _found(turn, reply(turn, journey, said), said.kind or "training", score)
+
+
+def _believable(journey: Journey) -> Journey:
+    """Without head counts that nobody can have meant: "1300 k" in a question is a distance misspelt."""
+    origins = (replace(o, party=None) if (o.people or 0) > MOST_PEOPLE else o for o in journey.origins)
+    return replace(journey, origins=tuple(origins))
 
 
 def distance_trip(

@@ -48,6 +48,15 @@ class Journey:
     destination: Found
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """The only place that a message names: where somebody goes ("to"), starts ("from"), or neither said."""
+
+    place: Found
+    role: str
+    party: Party | None
+
+
 class JourneyReader:
     """Reads journeys with the names of one gazetteer."""
 
@@ -63,6 +72,15 @@ class JourneyReader:
             said = _Said(Message(self.lexicon, text, strict=False))
         ends = said.ends()
         return self._journey(said, *ends) if ends else None
+
+    def read_end(self, text: str) -> End | None:
+        """One end of a journey; see ``Places.read_end``."""
+        message = Message(self.lexicon, text, strict=True)
+        if len(message.mentions) != 1 or message.mentions[0].guessed:
+            return None
+        found = self._found(message.mentions[0], None)
+        party = _party(message.without_places(0, len(message.pieces)))
+        return End(found, message.mentions[0].role, party) if found.best else None
 
     def _journey(self, said: _Said, origins: Sequence[Mention], destination: Mention) -> Journey:
         end = self._found(destination, None)

@@ -25,7 +25,7 @@ from knowledge.lines import Lines
 from knowledge.model import LANGUAGES, Language
 from knowledge.place import MOST_OTHERS, Found, Match, Place, best_first, distance_km, found
 from knowledge.place_forms import VOWELS, begin_alike, cyrillic, key, nominatives, with_diacritics
-from knowledge.place_journeys import Journey, JourneyReader
+from knowledge.place_journeys import End, Journey, JourneyReader
 from knowledge.place_names import Names, read_names, usual
 from knowledge.place_typos import Spellings
 
@@ -171,6 +171,14 @@ class Places:
         none) and countries included. Two different destinations are no journey that one sum could answer.
         """
         return self._reader.read(text, strict=strict)
+
+    def read_end(self, text: str) -> End | None:
+        """The only place that a message names, with what its preposition says, and who travels.
+
+        None where it names none or several, where a typo would have to be repaired, or for a country. Read as
+        a free question is: "tālu" (far) is no town.
+        """
+        return self._reader.read_end(text)
 
     @cached_property
     def _reader(self) -> JourneyReader:

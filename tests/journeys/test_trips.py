@@ -62,6 +62,39 @@ async def test_a_table_works_for_each_kind(begin: Begin, language: str) -> None:
     assert "3040 EUR + 2280 EUR + 1150 EUR = 6470 EUR" in meeting
 
 
+# a place to go to, and no start
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("lv", "/travel Berlīne 3"),
+        ("lv", "cik maksa brauciens uz Berlini 3 skolotajiem"),
+        ("en", "/travel to Berlin for 3"),
+        ("en", "how much for a trip to Berlin, 3 teachers"),
+    ],
+)
+async def test_without_a_start_it_reckons_from_the_town_of_the_agency_and_says_so(
+    begin: Begin, language: str, text: str
+) -> None:
+    talk = await begin(language)
+    shown = await say(talk, text)
+    assert "275 EUR × 3 = 825 EUR" in figures(shown)
+    assert {"lv": "Sākumpunkts nav nosaukts", "en": "no starting point"}[language] in shown.text
+    moved = await say(talk, {"lv": "no Porto", "en": "from Porto"}[language])
+    assert moved.edited
+    assert "360 EUR × 3 = 1080 EUR" in figures(moved)
+    assert {"lv": "Sākumpunkts nav nosaukts", "en": "no starting point"}[language] not in moved.text
+
+
+@pytest.mark.parametrize(
+    "text", ["/travel uz Liepāju", "/travel no Berlīnes", "vai skola Berlīnē var būt partneris"]
+)
+async def test_a_place_at_home_or_no_place_to_go_to_is_no_journey(begin: Begin, text: str) -> None:
+    shown = await say(await begin("lv"), text)
+    assert "Sākumpunkts nav nosaukts" not in shown.text
+
+
 # people and days
 
 
