@@ -31,6 +31,10 @@ ASKING_SHARE = 0.4
 """Weight of a word that asks (kad, cik, who): evidence for the kind of answer, not for its topic."""
 
 
+PLACE_SHARE = 0.5
+"""Weight of a country's name: the topic is what is asked of it."""
+
+
 def feature_of(token: Token, language: str) -> str:
     """The feature of a token in a text of known language."""
     if token.kind is Kind.NUMBER and not is_year(token.form):
@@ -60,7 +64,23 @@ def share(feature: str) -> float:
         return STOP_SHARE
     if feature == SUM:
         return 1.0
+    if feature in _places():
+        return PLACE_SHARE
     return ASKING_SHARE if feature.startswith((ASKING, NUMBER)) else 1.0
+
+
+def is_topic(feature: str) -> bool:
+    """Whether a feature names a subject, be it a country: no small word, none that asks, no small figure."""
+    return share(feature) >= PLACE_SHARE
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    """Features of the countries that many questions name in passing."""
+    listed = words.word_data()["places"]
+    return frozenset(
+        words.index_stem(token, language) for language in WORDS_OF for token in words.tokens(listed[language])
+    )
 
 
 def idea(features: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from knowledge import words
 from knowledge.deciding import SAME, Candidate, Decider, Outcome
-from knowledge.features import share
+from knowledge.features import is_topic, share
 from knowledge.index import Index
 from knowledge.likeness import Likeness, most
 from knowledge.load import Knowledge
@@ -33,7 +33,7 @@ FEW_WORDS = 2
 
 def _names_a_topic(read: Iterable[Word]) -> bool:
     """Whether any word is more than small words and figures: "3" and "and then" are no questions."""
-    return any(not word.features or share(word.features[0][0]) == 1.0 for word in read)
+    return any(not word.features or is_topic(word.features[0][0]) for word in read)
 
 
 class Search:
