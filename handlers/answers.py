@@ -113,6 +113,7 @@ def _both(
         other=Markup(hint),  # noqa: S704 - likewise
         more=hint != other.html,
         button=not turn.in_group,
+        unsure=first.kind == "redirect" and second.kind != "redirect",
         period=_period(turn, second) if second.about != first.about else "",
     )
     return Rendered(html, tuple(dict.fromkeys((*main.sources, *other.sources))))

@@ -9,8 +9,9 @@ from handlers import budget
 from handlers.answers import entry_button, entry_reply, with_footer
 from handlers.context import Thread, Turn
 from handlers.reply import Finding, Reply
-from handlers.trips_asked import distance_trip, real_cost, trip_between
+from handlers.trips_asked import distance_trip, nothing_but_a_trip, real_cost, trip_between
 from knowledge.deciding import Outcome
+from knowledge.quantity import People
 from knowledge.reading import Reading
 from knowledge.render import Rendered
 from knowledge.travel import MOST_PEOPLE, grant_ceiling, support_total
@@ -24,11 +25,17 @@ SUPPORT_TOPICS = frozenset(("individual-support", "support-accompanying", "suppo
 TRIP_TOPICS = JOURNEY_TOPICS | MEETING_TOPICS | SUPPORT_TOPICS
 EXPENSIVE_TOPICS = frozenset(("travel-expensive",))
 GRANT_TOPICS = frozenset(("grant-ceiling",))
+TICKETS = frozenset(("outside-travel-desk",))
+"""Whoever looks for tickets between two towns asks for no travel money."""
+
 EXCEPTIONAL_TOPICS = frozenset(("exceptional-costs",))
 """Entries whose question, once it brings figures, is better calculated than told."""
 
 MOST_MONEY = 100_000_000
 """Sanity limit of a typed amount in EUR; the call sets none."""
+
+MOST_MONTHS = 120
+"""Sanity limit of months in a question; what is above the call's limit is told to be too long."""
 
 NEAR = 2
 """A distance is calculated even if the topic is unsure, provided travel is among so many nearest topics."""
@@ -46,6 +53,11 @@ def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outco
     best = max(outcome.candidates[:2], key=lambda candidate: candidate.score, default=None)
     if whole := budget.asked(turn, question, outcome):
         return whole
+    trip = None
+    if reading.km is None and (best is None or best.entry not in TICKETS):
+        trip = nothing_but_a_trip(turn, question, outcome.confidence)
+    if trip is not None:
+        return trip
     if outcome.kind not in ("choices", "fallback") and best is not None:
         second = outcome.second.entry if outcome.second is not None else None
         if reading.km is None and (best.entry in TRIP_TOPICS or _names_travellers(reading, outcome)):
@@ -61,6 +73,8 @@ def calculated_reply(turn: Turn, question: str, reading: Reading, outcome: Outco
         if reading.km is not None and (best.entry in near or second in TRAVEL_TOPICS):
             kind = kind_named(question) or "training"  # unsure which journey is meant: the commoner
             return distance_trip(turn, reading, kind, outcome.confidence, question)
+        if reading.km is not None and best.entry in MEETING_TOPICS:
+            return distance_trip(turn, reading, "meeting", outcome.confidence, question)
         return calculated_for(turn, reading, best.entry, outcome.confidence)
     if reading.km is None:
         return trip_between(turn, question, False, outcome.confidence)
@@ -128,19 +142,27 @@ def _support(turn: Turn, reading: Reading, score: float) -> Reply | None:
         for learners, people in groups
     ]
     both = reading.staff is not None and reading.learners is not None
+    counted = (reading.staff or 0) + (reading.learners or 0)
+    others = max(0, (reading.people or 0) - counted) if counted else 0
     total = sum(support_total(call, days, people, learners=learners) for learners, people in groups)
     rendered = turn.services.phrases.rendered(
-        "calculated.support", turn.language, lines=lines, days=days, total=total if both else None
+        "calculated.support",
+        turn.language,
+        lines=lines,
+        days=days,
+        total=total if both else None,
+        others=others,
     )
     return _reply(turn, rendered, score, "support", "individual-support", reading)
 
 
 def _groups(reading: Reading) -> list[tuple[bool, int]]:
-    """Learners or not, with their number; both kinds where the message does not tell which."""
+    """Learners or not, with their number; both kinds where the message names neither."""
     named = [(False, reading.staff), (True, reading.learners)]
     known = [(learners, people) for learners, people in named if people is not None]
     one = reading.people if reading.people is not None else 1
-    return known or [(False, one), (True, one)]
+    kinds = (False, True) if reading.kind is None else (reading.kind is People.LEARNER,)
+    return known or [(learners, one) for learners in kinds]
 
 
 def _exceptional(turn: Turn, reading: Reading, score: float) -> Reply | None:
@@ -163,9 +185,9 @@ def _grant(turn: Turn, reading: Reading, score: float) -> Reply | None:
     limits = call.duration.of(reading.sector)
     too_much = reading.amount is not None and reading.amount > call.grant.total
     asked = reading.months or (Decimal(limits.max_months) if too_much else None)
-    if asked is None or asked != int(asked) or not 1 <= asked <= limits.max_months:
+    if asked is None or asked != int(asked) or not 1 <= asked <= MOST_MONTHS:
         return None
-    months = int(asked)
+    months = min(int(asked), limits.max_months)
     rendered = turn.services.phrases.rendered(
         "calculated.grant",
         turn.language,
@@ -174,6 +196,7 @@ def _grant(turn: Turn, reading: Reading, score: float) -> Reply | None:
         limits=limits,
         amount=reading.amount,
         too_short=months < limits.min_months,
+        too_long=int(asked) if asked > limits.max_months else None,
     )
     reply = _reply(turn, rendered, score, "grant", "grant-ceiling", reading)
     return replace(reply, buttons=(*reply.buttons, (budget.button(turn, months),)))

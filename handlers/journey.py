@@ -17,6 +17,7 @@ from knowledge.party import Party
 from knowledge.place import Found, Place
 from knowledge.place_journeys import MOST_ORIGINS, Journey, Origin
 from knowledge.places import load_places
+from knowledge.reading import MOST_BARE_PEOPLE
 from knowledge.travel import FARTHEST_KM, MOST_PEOPLE
 from knowledge.trip import MOST_DAYS, MOST_MONEY, Start, Ticket, Trip
 from knowledge.trip_words import Told, only_tells, told, without_trip_words
@@ -123,6 +124,8 @@ def _changed(trip: Trip, said: Told) -> Trip | None:
     party = trip.starts[trip.selected].party
     if said.party is not None:
         changed = changed.with_party(trip.selected, said.party)
+    elif said.bare is not None and said.bare > MOST_BARE_PEOPLE and trip.km is not None and said.km is None:
+        changed = replace(changed, km=Decimal(said.bare))
     elif said.bare is not None:
         roles = [role for role in ("staff", "learners", "others") if getattr(party, role)]
         if len(roles) != 1 or len(trip.starts) > 1:
@@ -180,7 +183,9 @@ def journey_reply(turn: Turn, journey: Journey, said: Told) -> Reply:
     if word is not None:
         return word
     others = _alternatives(turn, trip, journey) if len(trip.starts) == 1 else ()
-    return trip_reply(turn, trip, typed=_typed(turn, ends), others=others, both=said.both)
+    return trip_reply(
+        turn, trip, typed=_typed(turn, ends), others=others, both=said.both, meetings=said.meetings
+    )
 
 
 def _typed(turn: Turn, ends: tuple[Found, ...]) -> Typed:

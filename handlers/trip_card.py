@@ -32,10 +32,12 @@ def trip_reply(
     others: Rows = (),
     in_place: bool = False,
     both: bool = False,
+    meetings: int = 1,
 ) -> Reply:
     """The card of a trip; ``others`` are buttons for other places of the same names.
 
-    Where the message named ``both`` kinds, the card of a meeting tells in a line what training would give.
+    Where the message named ``both`` kinds, the card of a meeting tells in a line what training would give;
+    where it counted ``meetings``, what all of them come to.
 
     Raises ValueError where people, days, distance or ticket make no sense.
     """
@@ -50,7 +52,7 @@ def trip_reply(
         days=Decimal(trip.days) if trip.days else None,
     )
     return Reply(
-        _html(turn, trip, spent, typed or {}, both=both),
+        _html(turn, trip, spent, typed or {}, both=both, meetings=meetings),
         trip_rows(turn, trip, spent, others),
         in_place=in_place,
         card=pack(TRIP, turn.language, state) if opens and state is not None else None,
@@ -64,7 +66,7 @@ def _is_trip(state: str) -> bool:
     return press is not None and press.kind == TRIP
 
 
-def _html(turn: Turn, trip: Trip, spent: Cost, typed: Typed, *, both: bool) -> str:
+def _html(turn: Turn, trip: Trip, spent: Cost, typed: Typed, *, both: bool, meetings: int) -> str:
     knowledge = turn.services.knowledge
     call = knowledge.call
     many = len(trip.starts) > 1
@@ -95,6 +97,7 @@ def _html(turn: Turn, trip: Trip, spent: Cost, typed: Typed, *, both: bool) -> s
         ],
         either=spent.either,
         undecided=spent.undecided,
+        meetings=meetings if trip.kind == "meeting" else 1,
         training=training.parts[0].sum if training and not many else None,
         paid=any(part.sum for part in spent.parts),
         far=any(part.km for part in spent.parts),

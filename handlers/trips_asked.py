@@ -27,6 +27,18 @@ EXPENSIVE = "travel-expensive"
 """The entry on ways that cost more than their band gives."""
 
 
+FEW_WORDS = 1
+"""Words besides a journey that leave a message about the journey, whatever they are."""
+
+
+def nothing_but_a_trip(turn: Turn, question: str, score: float) -> Reply | None:
+    """The card where a message says little more than from where to where: "no Liepājas uz Klaipēdu"."""
+    journey = read_journey(turn, question, strict=True)
+    if journey is None or journey.rest > FEW_WORDS:
+        return None
+    return trip_between(turn, question, False, score)
+
+
 def trip_between(turn: Turn, question: str, meeting: bool, score: float) -> Reply | None:
     """The card between two places that the question names; only where both are known towns.
 
@@ -80,7 +92,7 @@ def distance_trip(
         ticket=said.paid or ticket,
     )
     try:
-        reply = trip_reply(turn, trip, both=said.both)
+        reply = trip_reply(turn, trip, both=said.both, meetings=said.meetings)
     except ValueError:
         return None
     return _found(turn, replace(reply, thread=Thread(TOPICS[kind], turn.language, reading)), kind, score)

@@ -42,10 +42,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Everybody's way to one destination."""
+    """Everybody's way to one destination; ``rest`` counts the words of the message that are about neither."""
 
     origins: tuple[Origin, ...]
     destination: Found
+    rest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ class JourneyReader:
         if end.tie and starts[0].best and not starts[0].tie:
             end = self._found(destination, starts[0])
         parties = said.parties(origins, destination)
-        return Journey(tuple(Origin(*pair) for pair in zip(starts, parties, strict=True)), end)
+        return Journey(
+            tuple(Origin(*pair) for pair in zip(starts, parties, strict=True)), end, said.unread_words()
+        )
 
     def _found(self, mention: Mention, other: Found | None) -> Found:
         return self.places.choose(mention.name, mention.name, other.best if other else None, mention.inside)

@@ -55,7 +55,7 @@ class Lexicon:
     def accepts(self, name: str, matches: list[Match], *, strict: bool) -> bool:
         """Whether words that match a town's name may mean it here."""
         word = key(name)
-        if not matches or self.is_ordinary(word):
+        if not matches or (self.is_ordinary(word) and not self._spelt_out(name, matches)):
             return False
         # "bernes" is both children's and Bern's; "Bernes" and "berne" are the town's.
         if self.is_light("word", word) and not name[:1].isupper() and not matches[0].spells(word):
@@ -65,6 +65,11 @@ class Lexicon:
         if not strict or name[:1].isupper():
             return True
         return not self._is_common(name) and any(self._means_town(name, match) for match in matches)
+
+    def _spelt_out(self, name: str, matches: list[Match]) -> bool:
+        """Whether capital and diacritics tell a town from a small word: "Vīni" is Vienna, "Viņi" are they."""
+        accented = with_diacritics(name) if name[:1].isupper() else ""
+        return any(accented and begin_alike(accented, m.name) and self.places.well_known(m) for m in matches)
 
     def _is_common(self, name: str) -> bool:
         word = key(name)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from knowledge import words
 from knowledge.call import Call
 from knowledge.model import Concept, Sector
+from knowledge.number_words import lexicon
 from knowledge.numbers import numbers
 from knowledge.party import party_of
 from knowledge.quantity import People, Quantity, Unit
@@ -20,7 +21,8 @@ from knowledge.words import Kind, Script, Token
 class Reading:
     """Figures and sector of one message; None where it names none, or several sectors at once.
 
-    `people` is the head count of all kinds, `staff` and `learners` what is named as such, `named_day` a
+    `people` is the head count of all kinds, `staff` and `learners` what is named as such, `kind` the only one
+    of these two that is named without a number ("uzturēšanās skolēnam"), `named_day` a
     day of the activity ("no 15. dienas", "pēc 14 dienām"). A distance "up to 2000 km" asks for the table and
     is no figure to calculate with. `amount` is in the currency of the call. `application` tells that the
     number of one application is named.
@@ -31,6 +33,7 @@ class Reading:
     people: int | None = None
     staff: int | None = None
     learners: int | None = None
+    kind: People | None = None
     months: Decimal | None = None
     days: Decimal | None = None
     named_day: int | None = None
@@ -44,6 +47,9 @@ _APPLICATION = re.compile(r"\b\d{4}-\d-[A-Za-z]{2}\d{2}-KA\d{3}(?:-|\b)", re.IGN
 
 ONLY_MONEY = 100_000
 """A figure from here on is an amount even where no currency is named; roads and crowds are smaller."""
+
+MOST_BARE_PEOPLE = 99
+"""A bare figure up to here may count people ("850 km 4"); a greater one is a rate or another distance."""
 
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 """Abbreviations: a small word in capitals ("HE") is one."""
@@ -139,7 +145,7 @@ def read(text: str, sectors: SectorReader) -> Reading:
     party = party_of(found)
     people = party.people if party else None
     if people is None and any(q.unit in (Unit.KM, Unit.DAYS) for q in found):
-        people = _whole(_first(found, None))
+        people = next((int(q.value) for q in found if q.unit is None and q.value <= MOST_BARE_PEOPLE), None)
     ordinal = _first(found, Unit.ORDINAL)
     days, km = _first(found, Unit.DAYS), _first(found, Unit.KM)
     later = days is not None and _preceded(text, days, "later")
@@ -151,6 +157,7 @@ def read(text: str, sectors: SectorReader) -> Reading:
         people=people,
         staff=_counted(found, People.STAFF),
         learners=_counted(found, People.LEARNER),
+        kind=_kind(text),
         months=_months(found),
         days=_value(days),
         named_day=int(ordinal.value) if ordinal else None,
@@ -177,6 +184,13 @@ def _value(quantity: Quantity | None) -> Decimal | None:
 
 def _whole(quantity: Quantity | None) -> int | None:
     return int(quantity.value) if quantity else None
+
+
+def _kind(text: str) -> People | None:
+    """Learners or staff, where a text names one of them and not the other."""
+    units = {lexicon().unit(token.form) for token in words.tokens(text)}
+    named = [kind for kind, unit in ((People.LEARNER, "learners"), (People.STAFF, "staff")) if unit in units]
+    return named[0] if len(named) == 1 else None
 
 
 def _amount(found: list[Quantity]) -> Decimal | None:

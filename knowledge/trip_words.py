@@ -24,6 +24,7 @@ _MINUS = re.compile(r"(?:^|[\s(])-\s?$")
 _WORD = re.compile(r"[^\W\d_]+")
 _TELLING = ("meeting", "training", "ticket", "each", "altogether", "stay")
 _WEEK = Decimal(7)
+_MOST_MEETINGS = 50
 _AMOUNT = "EUR"  # what readers without a call take for an amount
 _QUANTIFIED = (None, Unit.PEOPLE, Unit.DAYS, Unit.EUR, Unit.KM)
 
@@ -34,7 +35,7 @@ class Told:
 
     ``days`` and ``amount`` are as typed, sensible or not. ``months`` tells that a length stands in months,
     ``date`` that a date does. ``ticket`` tells that an amount is named as the real cost of the way, ``both``
-    that a meeting is named and training too.
+    that a meeting is named and training too, ``meetings`` how many meetings are counted.
     """
 
     kind: Kind | None = None
@@ -48,6 +49,7 @@ class Told:
     months: bool = False
     date: bool = False
     both: bool = False
+    meetings: int = 1
 
     @property
     def paid(self) -> Ticket | None:
@@ -73,6 +75,7 @@ def told(text: str, currency: str) -> Told:
         months=any(q.unit in (Unit.MONTHS, Unit.YEARS) for q in found),
         date=any(q.unit is Unit.DATE for q in found),
         both=_names(text, "meeting") and _names_training(text),
+        meetings=_meetings(text, found),
     )
 
 
@@ -122,6 +125,17 @@ def only_tells(text: str, currency: str) -> bool:
         or any(_is(token, section) for section in words.word_data()["trip"])
         for token in words.tokens(normal)
     )
+
+
+def _meetings(text: str, found: list[Quantity]) -> int:
+    """The figure right before the word for a meeting: "3 sanāksmēm 2 cilvēkiem"."""
+    normal = words.normalise(text)
+    for quantity in found:
+        following = words.tokens(normal[quantity.end :])[:2]
+        counts = quantity.unit in (None, Unit.PARTNERS) and isinstance(quantity.value, int)
+        if counts and 1 < quantity.value <= _MOST_MEETINGS and any(_is(t, "meeting") for t in following):
+            return int(quantity.value)
+    return 1
 
 
 def _names(text: str, section: str) -> bool:

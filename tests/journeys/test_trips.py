@@ -95,6 +95,12 @@ async def test_a_place_at_home_or_no_place_to_go_to_is_no_journey(begin: Begin, 
     assert "Sākumpunkts nav nosaukts" not in shown.text
 
 
+async def test_a_great_bare_figure_after_a_distance_is_another_distance(begin: Begin) -> None:
+    talk = await begin("lv")
+    await say(talk, "850 km 4 cilvēki")
+    assert "360 EUR × 4 = 1440 EUR" in figures(await say(talk, "un ja 2200"))
+
+
 # people and days
 
 
