@@ -28,12 +28,12 @@ class Tuning:
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.
     """
 
-    alone: float = 0.92
+    alone: float = 0.95
     minimum: float = 0.5
     least: float = 0.29
     choices: float = 0.33
     hint: float = 0.2
-    not_ours: float = 0.85
+    not_ours: float = 0.8
     foreign: float = 0.4
     by_similarity: float = 3.0
     by_lead: float = 6.7
@@ -44,13 +44,13 @@ class Tuning:
     question_side: float = 0.6
     phrasing_share: float = 0.35
     exact: float = 2.5
-    concept: float = 0.8
+    concept: float = 0.7
     by_sector: float = 1.08
     other_sector: float = 0.8
     elsewhere: float = 0.75
     pairs: float = 0.3
     strange: float = 0.65
-    telling: int = 6
+    telling: int = 8
     story: float = 0.35
     root: float = 0.5
     repaired: float = 0.7
