@@ -30,8 +30,8 @@ def _locale(language: Language) -> Locale:
 
 @cache
 def _latvian_months() -> list[list[str]]:
-    name = "months.yaml"
-    months = yamlfile.parse((files("knowledge") / "data" / name).read_text(encoding="utf-8"), name)
+    name = f"{yamlfile.DATA}/months.yaml"
+    months = yamlfile.parse(yamlfile.read(files("knowledge") / "data" / "months.yaml", name), name)
     assert isinstance(months, list)  # noqa: S101 - our own packaged file, for the type checker
     return months
 

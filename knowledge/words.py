@@ -16,9 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
-from knowledge import english, latvian, russian
+from knowledge import english, latvian, russian, yamlfile
 
 RUSSIAN = "ru:"
 """Prefix of Russian keys, so that "net" (net profit) and "нет" (no) stay two words."""
@@ -66,8 +64,11 @@ class Token:
 @lru_cache(maxsize=1)
 def word_data() -> dict[str, Any]:
     """``data/words.yaml``: stop words, question words, number words, units."""
-    text = resources.files("knowledge").joinpath("data", "words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    name = f"{yamlfile.DATA}/words.yaml"
+    loaded = yamlfile.parse(
+        yamlfile.read(resources.files("knowledge").joinpath("data", "words.yaml"), name), name
+    )
+    assert isinstance(loaded, dict)  # noqa: S101 - our own packaged file, for the type checker
     return loaded
 
 

@@ -16,6 +16,8 @@ from bot.linting.finding import Finding
 from bot.linting.places import DATA, Places
 from bot.linting.templates import parts
 from bot.linting.twins import Twin
+from knowledge.call import Call
+from knowledge.checklist import Checklist
 from knowledge.load import Knowledge
 from knowledge.model import Concept, Fact, Text
 
@@ -44,14 +46,10 @@ def unused(twins: Iterable[Twin], knowledge: Knowledge, places: Places) -> Itera
     named = {step for twin in twins for text in (twin.lv, twin.en) for step in parts(text).steps}
     for package in _CODE:
         named |= _named_in(files(package))
-    facts: list[tuple[str, str, Fact]] = [
-        *((f"calls/{call.id}.yaml", "call", call) for call in knowledge.calls.values()),
-        *(
-            (f"programmes/{p.id.removeprefix('programme-')}.yaml", "programme", p)
-            for p in knowledge.programmes.values()
-        ),
-    ]
-    for file, name, fact in facts:
+    for file, fact in knowledge.facts:
+        if isinstance(fact, Checklist):
+            continue
+        name = "call" if isinstance(fact, Call) else "programme"
         for path in _nameable(fact, ()):
             if path[-1] not in named and (knowledge.root / file).is_file():
                 said = f"{name}.{'.'.join(path)} is used nowhere; name it in an answer or delete it"

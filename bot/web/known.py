@@ -40,7 +40,7 @@ PHRASES = "handlers/phrases"
 
 _log = logging.getLogger(__name__)
 
-_PLACE = re.compile(r"(?P<file>[\w./-]+\.yaml)(?P<line>:\d+)?: (?P<said>.*)", re.DOTALL)
+_PLACE = re.compile(r"(?P<place>[\w./-]+:\d+): error: (?P<said>.*)")
 
 Stamps = dict[str, tuple[int, int]]
 """Time of change in nanoseconds and size in bytes of each file, by its name in the project."""
@@ -129,8 +129,8 @@ class LiveKnowledge:
             known = self._load()
             wrong = tuple(_unreadable(known, self.known.services))
         except KnowledgeError as error:
-            return News(changed, restart, broken=True, problems=tuple(self._problems(error)))
-        except (OSError, UnicodeDecodeError) as error:
+            return News(changed, restart, broken=True, problems=tuple(_problems(error)))
+        except OSError as error:
             _log.warning("a file cannot be read: %s", type(error).__name__)
             return News(changed, restart, broken=True, problems=(Finding(", ".join(changed), str(error)),))
         if wrong:
@@ -146,17 +146,6 @@ class LiveKnowledge:
             places.entry(entry_id, "id")
         return Known(services, places)
 
-    def _problems(self, error: KnowledgeError) -> Iterator[Finding]:
-        """What loading said, line by line, with files named as in the project."""
-        for line in str(error).splitlines():
-            found = _PLACE.match(line)
-            if found is None:
-                yield Finding(DATA, line)
-                continue
-            file = found["file"]
-            inside = file if file.startswith("handlers/") else f"{DATA}/{file}"
-            yield Finding(f"{inside}{found['line'] or ''}", found["said"])
-
     def _stamped(self) -> Stamps:
         stamps: Stamps = {}
         for folder, name in ((self._data, DATA), (self._phrases, PHRASES)):
@@ -168,6 +157,13 @@ class LiveKnowledge:
                     status = file.stat()
                     stamps[f"{name}/{file.relative_to(folder)}"] = status.st_mtime_ns, status.st_size
         return stamps
+
+
+def _problems(error: KnowledgeError) -> Iterator[Finding]:
+    """What loading said, line by line."""
+    for line in str(error).splitlines():
+        found = _PLACE.fullmatch(line)
+        yield Finding(found["place"], found["said"]) if found else Finding(DATA, line)
 
 
 def _changed(before: Stamps, after: Stamps) -> tuple[str, ...]:

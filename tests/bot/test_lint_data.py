@@ -187,9 +187,6 @@ def test_an_entry_whose_last_day_has_passed_is_doubtful(world: World) -> None:
     assert (finding.level, world.line(finding)) == ("warning", "until: 2020-06-30")
     on_the_day = datetime(2020, 6, 30, 23, 59, tzinfo=worlds.RIGA)
     assert list(expiry.expired(knowledge, on_the_day, Places(knowledge))) == []
-    world.edit("2020-06-30", "next summer")
-    (finding,) = expired(world.knowledge(), Places(knowledge))
-    assert (finding.level, world.line(finding)) == ("error", "until: next summer")
 
 
 def test_a_phrasing_may_stand_in_each_language_and_in_entries_declared_ambiguous(world: World) -> None:
