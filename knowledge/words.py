@@ -16,7 +16,10 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from knowledge import english, latvian, russian, yamlfile
+from knowledge.problems import checked
 
 RUSSIAN = "ru:"
 """Prefix of Russian keys, so that "net" (net profit) and "нет" (no) stay two words."""
@@ -65,11 +68,8 @@ class Token:
 def word_data() -> dict[str, Any]:
     """``data/words.yaml``: stop words, question words, number words, units."""
     name = f"{yamlfile.DATA}/words.yaml"
-    loaded = yamlfile.parse(
-        yamlfile.read(resources.files("knowledge").joinpath("data", "words.yaml"), name), name
-    )
-    assert isinstance(loaded, dict)  # noqa: S101 - our own packaged file, for the type checker
-    return loaded
+    text = yamlfile.read(resources.files("knowledge").joinpath("data", "words.yaml"), name)
+    return checked(TypeAdapter(dict[str, Any]), text, name)
 
 
 @lru_cache(maxsize=8)

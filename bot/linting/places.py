@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -10,6 +12,10 @@ from knowledge.load import Knowledge
 from knowledge.yamlfile import DATA, PathInFile, Tree, read
 
 __all__ = ["DATA", "Places", "yaml_files"]
+
+
+Near = Callable[..., str]
+"""Words → file and line of the first of them within a text."""
 
 
 class Places:
@@ -31,10 +37,18 @@ class Places:
         holding = (number for word in words for number in lines if word in written[number - 1])
         return f"{file}:{next(holding, lines.start)}"
 
+    def finder(self, file: str, path: PathInFile) -> Near:
+        """`near` for one text, to be called only where something is wrong with it."""
+        return partial(self.near, file, path)
+
     def entry(self, entry_id: str, *path: str | int) -> str:
         """An entry, or a field of it."""
+        return self.at(*self.of(entry_id, *path))
+
+    def of(self, entry_id: str, *path: str | int) -> tuple[str, PathInFile]:
+        """The same as file and path in it."""
         place = self._knowledge.places[entry_id]
-        return self.at(f"{DATA}/{place.file}", (place.position, *path))
+        return f"{DATA}/{place.file}", (place.position, *path)
 
     def phrasing(self, entry: Entry, language: str, phrasing: str) -> str:
         """One phrasing of an entry: the line it stands on, the title's where it is the title."""

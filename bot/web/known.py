@@ -22,6 +22,8 @@ from bot.lint import findings
 from bot.linting.finding import Finding
 from bot.linting.places import DATA, Places
 from bot.linting.rendering import entry_findings
+from bot.linting.saying import unsayable
+from bot.linting.twins import twins
 from bot.services import build_services
 from handlers.context import Clock, Services
 from knowledge.load import packaged_data
@@ -171,13 +173,14 @@ def _changed(before: Stamps, after: Stamps) -> tuple[str, ...]:
 
 
 def _unreadable(known: Known, before: Services) -> Iterator[Finding]:
-    """Errors of entries that read otherwise than before: one that cannot be shown must not be taken over."""
+    """Texts that cannot be shown and must not be taken over; of entries those that read otherwise now."""
     old, new = before.knowledge, known.services.knowledge
     facts_same = (old.calls, old.programmes, old.documents) == (new.calls, new.programmes, new.documents)
     for entry in new.entries.values():
         if not facts_same or old.entries.get(entry.id) != entry:
             found = entry_findings(known.services, entry, known.places)
             yield from (finding for finding in found if finding.level == "error")
+    yield from unsayable(twins(new), known.services, known.places)
 
 
 def _linted(services: Services) -> tuple[Finding, ...]:
