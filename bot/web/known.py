@@ -35,7 +35,7 @@ PAUSE = 0.25
 REST = 1.0
 """Seconds without a change after which the check begins, so that not every save of many is checked."""
 
-READ_ONCE = frozenset(("words.yaml", "months.yaml", "place_names.yaml"))
+READ_ONCE = frozenset(("words.yaml", "months.yaml", "place_names.yaml", "budget_words.yaml"))
 """Files about the languages themselves, read once in a process: they count at the next start."""
 
 PHRASES = "handlers/phrases"
