@@ -19,6 +19,7 @@ SETTINGS = {
     "WEBHOOK_SECRET": "s3cret-for-tests-0123456789",
     "PORT": "0",
 }
+GOLDEN = str(ROOT / "tests" / "questions" / "golden.jsonl")
 QUESTION = "cik naudas var dabūt"
 CALL, MONEY, PHRASES = (
     "knowledge/data/calls/ka2-2020.yaml",
@@ -76,7 +77,16 @@ def test_all_that_we_ship_can_be_shown(services: Services) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("run",), ("serve",), ("chat",), ("web", "--port", "0"), ("ask", QUESTION)]
+    "command",
+    [
+        ("run",),
+        ("serve",),
+        ("chat",),
+        ("web", "--port", "0"),
+        ("register",),
+        ("ask", QUESTION),
+        ("eval", GOLDEN),
+    ],
 )
 def test_a_misspelt_fact_stops_what_would_show_it_before_anybody_is_asked(
     project: Project, command: tuple[str, ...]
