@@ -8,6 +8,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypedDict
 
 import typer
@@ -19,7 +20,7 @@ from bot.settings import Settings
 from handlers.ask import answer
 from handlers.context import Services
 from handlers.reply import Finding, Reply
-from knowledge.model import Language
+from knowledge.model import KnowledgeError, Language
 from knowledge.sources import cite
 
 
@@ -50,12 +51,28 @@ def ask(settings: Settings, question: str | None, language: Language | None, *, 
         services = build_services(settings.clock())
     with asyncio.Runner() as runner:
         for asked in [question] if question is not None else _lines():
-            reply = runner.run(answer(services, asked, language))
-            if as_json:
-                shape = json_answer(services, asked, reply)
-                typer.echo(json.dumps(shape, ensure_ascii=False))
-            else:
-                typer.echo(_readable(reply) + ("\n" if question is None else ""))
+            with broken_texts_named(services):
+                reply = runner.run(answer(services, asked, language))
+                if as_json:
+                    said = json.dumps(json_answer(services, asked, reply), ensure_ascii=False)
+                else:
+                    said = _readable(reply) + ("\n" if question is None else "")
+            typer.echo(said)
+
+
+@contextmanager
+def broken_texts_named(services: Services) -> Iterator[None]:
+    """What goes wrong in here because some text cannot be shown is raised as KnowledgeError with its line.
+
+    Nothing is looked for before: that would double the time of an answer.
+    """
+    try:
+        yield
+    except (KnowledgeError, ValueError):
+        from bot.showable import require_showable
+
+        require_showable(services)
+        raise
 
 
 def json_answer(services: Services, question: str, reply: Reply) -> JsonAnswer:

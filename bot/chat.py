@@ -26,6 +26,7 @@ from bot.local.telegram import LocalTelegram
 from bot.profile import register
 from bot.services import build_services
 from bot.settings import Settings
+from bot.showable import require_showable
 from handlers.context import Services
 from handlers.splitting import shortened
 from knowledge.model import Language
@@ -169,6 +170,7 @@ class Chat:
 def chat(settings: Settings, language: Language, *, as_json: bool, files: Path = keptfiles.FOLDER) -> None:
     """Talks until the input ends, or until /quit."""
     services = replace(build_services(settings.clock()), admins=settings.admins())
+    require_showable(services)
     # the lines are read outside the loop of events: nothing else runs in it
     with asyncio.Runner() as runner:
         talk = runner.run(Chat.begin(services, language, files))

@@ -258,7 +258,11 @@ def main() -> None:
     except SettingsError as error:
         typer.echo(f"ka2bot: {error}", err=True)
         sys.exit(2)
-    except (KnowledgeError, UnreachableError) as error:
+    except KnowledgeError as error:
+        # each line begins with its file, so that editors and terminals open it
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+    except UnreachableError as error:
         typer.echo(f"ka2bot: {error}", err=True)
         sys.exit(1)
 

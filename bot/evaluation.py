@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from bot.asking import broken_texts_named
 from bot.confusion import confusion
 from bot.evaltables import figures, rates, reliability
 from bot.progress import progress
@@ -24,7 +25,7 @@ def evaluate(
     """Prints the rates of question sets, then the misses; of a split set's hold half totals only."""
     questions = read(files, relabelled)
     services = build_services(settings.clock())
-    with progress() as advance:
+    with broken_texts_named(services), progress() as advance:
         scores = asyncio.run(_score_all(services, questions, advance))
     if not (split or any(must_be_split(file) for file in files)):
         typer.echo("\n".join(_in_full(services, scores)))

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import typer
 
+from bot.asking import broken_texts_named
 from bot.linting.places import Places
 from bot.local.markup import to_plain
 from bot.services import build_services
@@ -30,8 +31,10 @@ def explain(settings: Settings, question: str, language: Language | None) -> Non
     """Prints the words read, the candidates with their scores, the thresholds, the outcome and the reply."""
     services = build_services(settings.clock())
     found = explained(question, services.search, services.search.index)
-    reply = asyncio.run(answer(services, question, language))
-    typer.echo("\n".join((*steps(services, found), *_reply(services, found, reply))))
+    with broken_texts_named(services):
+        reply = asyncio.run(answer(services, question, language))
+        said = [*steps(services, found), *_reply(services, found, reply)]
+    typer.echo("\n".join(said))
 
 
 def steps(services: Services, found: Explanation) -> Iterator[str]:

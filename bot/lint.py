@@ -13,6 +13,7 @@ from bot.linting import (
     expiry,
     facts,
     figures,
+    markup,
     overlap,
     phrasings,
     sources,
@@ -21,11 +22,13 @@ from bot.linting import (
 from bot.linting.finding import Finding
 from bot.linting.places import Places
 from bot.linting.rendering import entry_findings
+from bot.linting.saying import unsayable
 from bot.linting.twins import Twin, twins
 from bot.phrasekeys import key_findings
 from bot.progress import progress
 from bot.services import build_services
 from bot.settings import Settings
+from bot.showable import read_words
 from handlers.context import Services
 
 SILENT = "bot/store/"
@@ -62,11 +65,19 @@ def accept(settings: Settings) -> None:
 
 def findings(services: Services) -> Iterator[Finding]:
     """All findings, by kind and file."""
+    yield from dict.fromkeys(_findings(services))
+
+
+def _findings(services: Services) -> Iterator[Finding]:
+    """The same; a misspelt fact may be found by more than one check."""
+    read_words()
     knowledge = services.knowledge
     places = Places(knowledge)
     pairs = list(twins(knowledge))
     for entry in knowledge.entries.values():
         yield from entry_findings(services, entry, places)
+    yield from unsayable(pairs, services, places)
+    yield from markup.ampersands(pairs, places)
     yield from translations.unequal(pairs, knowledge, places)
     yield from accepted.out_of_step(pairs, knowledge, places)
     yield from figures.written_out(pairs, knowledge, places)
@@ -77,6 +88,7 @@ def findings(services: Services) -> Iterator[Finding]:
     yield from calls.incomplete(knowledge, places)
     yield from calls.disagreeing(knowledge, places)
     yield from sources.beyond(knowledge, places)
+    yield from sources.missing(services, places)
     yield from expiry.expired(knowledge, services.clock(), places)
     for place, message in key_findings(services.phrases.keys()):
         if not place.startswith(SILENT):

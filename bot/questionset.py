@@ -93,7 +93,7 @@ def _lines(file: Path) -> list[Question]:
 
 
 def _relabels(file: Path) -> dict[str, Relabel]:
-    text = file.read_text(encoding="utf-8")
+    text = yamlfile.read(file, str(file))
     try:
         return TypeAdapter(dict[str, Relabel]).validate_python(yamlfile.parse(text, str(file)) or {})
     except ValidationError as error:

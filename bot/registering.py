@@ -16,12 +16,15 @@ from bot.failures import described
 from bot.profile import Change, Lines, compared, pieces, register
 from bot.services import build_services
 from bot.settings import Settings
+from bot.showable import require_showable
 from handlers.phrases import Phrases
 
 
 def run(settings: Settings, *, dry_run: bool) -> None:
     """Sets what differs and prints it; a dry run prints everything, and with a token what differs."""
-    phrases = build_services(settings.clock()).phrases
+    services = build_services(settings.clock())
+    require_showable(services)
+    phrases = services.phrases
     if dry_run:
         typer.echo("\n".join(_everything(settings, phrases)))
         if not settings.has_token():

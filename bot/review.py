@@ -176,7 +176,7 @@ def take(
 def _decisions(desk: Desk, file: Path) -> list[tuple[Sequence[Wording], str]]:
     """What is decided of which wordings: of a whole group, or where several of its wordings are named, of
     each by itself."""
-    text = file.read_text(encoding="utf-8")
+    text = yamlfile.read(file, str(file))
     try:
         tree = yamlfile.parse(text, str(file))
     except KnowledgeError as error:

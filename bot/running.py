@@ -21,6 +21,7 @@ from bot.reminding import Reminding, reminding
 from bot.requests import CountedRequest
 from bot.services import build_services
 from bot.settings import Settings
+from bot.showable import require_showable
 from bot.store.database import open_database
 from bot.store.durable import DurableStore
 from bot.updates import InOrder, Updates
@@ -44,8 +45,9 @@ class Running:
 async def running(settings: Settings) -> AsyncIterator[Running]:
     """Everything started, and stopped again at the end.
 
-    Raises SettingsError or UnreachableError where Telegram does not know the token or cannot be reached; a
-    database that cannot be reached stops nothing.
+    Raises KnowledgeError where a text cannot be shown, before Telegram hears of anything, SettingsError or
+    UnreachableError where Telegram does not know the token or cannot be reached; a database that cannot be
+    reached stops nothing.
     """
     token, metrics = settings.bot_token(), Metrics()
     # by this machine's clock, also where KA2BOT_NOW pretends another: what is held must grow old
@@ -54,6 +56,7 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         services = build_services(
             settings.clock(), store=store, operator=settings.operator, admins=settings.admins()
         )
+    require_showable(services)
     metrics.knows(version("ka2bot"), services)
     updates = Updates(services, store, metrics)
     application = build_application(

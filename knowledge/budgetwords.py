@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from knowledge import words, yamlfile
 from knowledge.model import Concept
+from knowledge.problems import checked
 
 _SHORT = 3
 """Letters of a stem too short to tell words apart ("tikšanās", "tik"): the word counts as it is written."""
@@ -17,9 +18,9 @@ _SHORT = 3
 @lru_cache(maxsize=1)
 def budget_words() -> dict[str, Concept]:
     """Names of parts → their words."""
-    name = "budget_words.yaml"
-    text = (files("knowledge") / "data" / name).read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, Concept]).validate_python(yamlfile.parse(text, name))
+    name = f"{yamlfile.DATA}/budget_words.yaml"
+    text = yamlfile.read(files("knowledge") / "data" / "budget_words.yaml", name)
+    return checked(TypeAdapter(dict[str, Concept]), text, name)
 
 
 def names(part: str, word: str) -> bool:

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.facts.people import ProjectType
 from knowledge.model import Concept, Fact, Sector, Sourced, Sources, Text
+from knowledge.values import Count
 
 Verdict = Literal["met", "not_met", "unclear"]
 
@@ -82,8 +83,8 @@ class CountStep(BaseStep):
 
     kind: Literal["count"]
     limit: Limit
-    beyond: int
-    most: int
+    beyond: int = Field(ge=0)
+    most: Count
     up_to: str | None = None
 
 
@@ -91,8 +92,8 @@ class MonthsStep(BaseStep):
     """Months from 1 to `most` (a sanity limit); buttons at both limits and `every` so many months between."""
 
     kind: Literal["months"]
-    every: int
-    most: int
+    every: Count
+    most: Count
 
 
 class DateStep(BaseStep):
@@ -105,7 +106,7 @@ class AmountStep(BaseStep):
     """A sum in the call's currency from 1 to `most` (a sanity limit); the ceiling is computed."""
 
     kind: Literal["amount"]
-    most: int
+    most: Count
 
 
 Step = Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, StringConstraints
 
 from knowledge.model import Fact, Language, Sector, Sources
+from knowledge.values import Day
 
 Kind = Literal["answer", "redirect", "gap"]
 EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -48,8 +49,8 @@ class Entry(Fact):
     `about` is the id of the call or programme it belongs to, `source` names documents beyond those of the
     facts its texts use, `person` is who can say more, `listing` allows a long list. `family` joins entries
     that say the same of different sectors (`sector`), so that "and for adults?" finds its way. `part_of` is
-    the entry that lists it among its like: where two of a list compete, the list is told. `until` (ISO date)
-    is the last day on which the text holds, `aliases` are ids it had before: links carry them.
+    the entry that lists it among its like: where two of a list compete, the list is told. `until` is
+    the last day on which the text holds, `aliases` are ids it had before: links carry them.
     """
 
     id: EntryId
@@ -63,7 +64,7 @@ class Entry(Fact):
     family: EntryId | None = None
     part_of: EntryId | None = None
     sector: Sector | None = None
-    until: str | None = None
+    until: Day | None = None
     lv: EntryText
     en: EntryText
     ru: OnlyAsks | None = None

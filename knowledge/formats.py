@@ -6,13 +6,16 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Annotated
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import NumberPattern, parse_pattern
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from knowledge import yamlfile
 from knowledge.model import Language
+from knowledge.problems import checked
 
 Number = int | Decimal
 
@@ -20,6 +23,14 @@ _KEPT = 1024
 """Numbers whose text is kept; rates, counts and round sums come again and again."""
 
 CASES = ("nominative", "genitive", "dative", "locative")
+
+_MONTHS = TypeAdapter(
+    Annotated[
+        list[Annotated[list[str], Field(min_length=len(CASES), max_length=len(CASES))]],
+        Field(min_length=12, max_length=12),
+    ],
+    config=ConfigDict(defer_build=True),
+)
 
 
 @cache
@@ -30,10 +41,8 @@ def _locale(language: Language) -> Locale:
 
 @cache
 def _latvian_months() -> list[list[str]]:
-    name = "months.yaml"
-    months = yamlfile.parse((files("knowledge") / "data" / name).read_text(encoding="utf-8"), name)
-    assert isinstance(months, list)  # noqa: S101 - our own packaged file, for the type checker
-    return months
+    name = f"{yamlfile.DATA}/months.yaml"
+    return checked(_MONTHS, yamlfile.read(files("knowledge") / "data" / "months.yaml", name), name)
 
 
 @cache

@@ -8,19 +8,19 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from knowledge import yamlfile
+from knowledge import references, yamlfile
 from knowledge.call import Call
 from knowledge.checklist import Checklist
 from knowledge.entry import Entry
-from knowledge.model import Concept, Document, KnowledgeError, Sector, split_source
+from knowledge.model import Concept, Document, KnowledgeError, Sector, problem
+from knowledge.problems import checked
 from knowledge.programme import Programme
+from knowledge.yamlfile import DATA
 
 T = TypeVar("T")
-
-NO_SUCH_FIELD = "there is no such field here; check its spelling and how far it is indented"
-
+Held = TypeVar("Held", Call, Programme, Checklist)
 
 MOST_ASKED = "most_asked.yaml"
 
@@ -47,6 +47,8 @@ class Knowledge:
     checks: dict[str, Checklist] = field(default_factory=dict, repr=False)
     most_asked: tuple[str, ...] = ()
     """Ids of the entries to offer who has not said yet what they want, best first."""
+    facts: tuple[tuple[str, Call | Programme | Checklist], ...] = field(default=(), repr=False)
+    """Every file of facts (below the root) with what it holds."""
 
     @property
     def call(self) -> Call:
@@ -70,12 +72,6 @@ class Knowledge:
         kin = (e for e in self.entries.values() if e.family == entry.family and e.sector == sector)
         return next(kin, entry)
 
-    def line(self, entry_id: str, *path: str | int) -> str:
-        """File and line of an entry, or of a field of it, as an editor opens it."""
-        place = self.places[entry_id]
-        text = (self.root / place.file).read_text(encoding="utf-8")
-        return f"{place.file}:{yamlfile.line_of(text, (place.position, *path))}"
-
 
 def packaged_data() -> Traversable:
     """The data that come with the package."""
@@ -85,104 +81,105 @@ def packaged_data() -> Traversable:
 def load_knowledge(root: Traversable | None = None) -> Knowledge:
     """Reads and validates everything below `root` (the packaged data by default).
 
-    Raises KnowledgeError naming file, line and remedy; there is never half a knowledge base.
+    Raises KnowledgeError naming file, line and remedy of all that is wrong: there is never half of it.
     """
-    root = root or packaged_data()
-    documents = _read(root, "documents.yaml", TypeAdapter(dict[str, Document]))
-    calls = {c.id: c for name in _yaml_below(root, "calls") for c in [_read(root, name, TypeAdapter(Call))]}
-    programmes = {
-        p.id: p
-        for name in _yaml_below(root, "programmes")
-        for p in [_read(root, name, TypeAdapter(Programme))]
-    }
-    concepts = _read(root, "vocabulary.yaml", TypeAdapter(dict[str, Concept]))
-    entries: dict[str, Entry] = {}
-    places: dict[str, Place] = {}
-    for name in _yaml_below(root, "entries"):
-        for position, entry in enumerate(_read(root, name, TypeAdapter(list[Entry]))):
-            if entry.id in entries:
-                raise KnowledgeError(
-                    f"{name}: entry {entry.id!r} stands in {places[entry.id].file} too; rename one"
-                )
-            entries[entry.id] = entry
-            places[entry.id] = Place(name, position)
-    checks = {
-        c.call: c
-        for name in (_yaml_below(root, "checks") if (root / "checks").is_dir() else ())
-        for c in [_read(root, name, TypeAdapter(Checklist))]
-    }
-    asked = TypeAdapter(tuple[str, ...])
-    most_asked = _read(root, MOST_ASKED, asked) if (root / MOST_ASKED).is_file() else ()
-    knowledge = Knowledge(calls, programmes, documents, entries, concepts, places, root, checks, most_asked)
-    problems = [*_broken_references(knowledge)]
+    read = _Reader(root or packaged_data())
+    documents = read.file("documents.yaml", TypeAdapter(dict[str, Document])) or {}
+    calls = dict(read.held("calls", Call))
+    programmes = dict(read.held("programmes", Programme))
+    concepts = read.file("vocabulary.yaml", TypeAdapter(dict[str, Concept])) or {}
+    entries, places = read.entries()
+    checks = dict(read.held("checks", Checklist))
+    asked = read.file(MOST_ASKED, TypeAdapter(tuple[str, ...])) if read.has(MOST_ASKED) else None
+    read.stop_if_broken()
+    knowledge = Knowledge(
+        {facts.id: facts for facts in calls.values()},
+        {facts.id: facts for facts in programmes.values()},
+        documents,
+        entries,
+        concepts,
+        places,
+        read.root,
+        {facts.call: facts for facts in checks.values()},
+        asked or (),
+        (*calls.items(), *programmes.items(), *checks.items()),
+    )
+    problems = [*references.broken(knowledge)]
     if problems:
         raise KnowledgeError("\n".join(problems))
     return knowledge
 
 
-def _yaml_below(root: Traversable, folder: str) -> list[str]:
-    return sorted(
-        f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".yaml")
-    )
+class _Reader:
+    """Reads file after file and keeps what is wrong with each, so that a curator sees all of it at once."""
 
+    def __init__(self, root: Traversable) -> None:
+        self.root = root
+        self._problems: list[str] = []
 
-def _read(root: Traversable, name: str, shape: TypeAdapter[T]) -> T:
-    try:
-        text = (root / name).read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise KnowledgeError(f"{name}: the file is missing") from error
-    content = yamlfile.parse(text, name)
-    try:
-        return shape.validate_python(content)
-    except ValidationError as error:
-        raise KnowledgeError("\n".join(_findings(error, text, name))) from error
+    def has(self, name: str) -> bool:
+        return (self.root / name).is_file()
 
+    def file(self, name: str, shape: TypeAdapter[T]) -> T | None:
+        """What a file holds; None where something is wrong with it."""
+        try:
+            return checked(shape, self._text(name), f"{DATA}/{name}")
+        except KnowledgeError as error:
+            self._problems.append(str(error))
+            return None
 
-def _findings(error: ValidationError, text: str, name: str) -> Iterator[str]:
-    for problem in error.errors(include_url=False):
-        where = ".".join(str(step) for step in problem["loc"])
-        said = NO_SUCH_FIELD if problem["type"] == "extra_forbidden" else problem["msg"]
-        yield f"{name}:{yamlfile.line_of(text, problem['loc'])}: {where}: {said}"
+    def held(self, folder: str, kind: type[Held]) -> Iterator[tuple[str, Held]]:
+        """The files of a folder with their facts; none where there is no such folder."""
+        field_ = "call" if kind is Checklist else "id"
+        seen: dict[str, str] = {}
+        for name in self._below(folder):
+            facts = self.file(name, TypeAdapter(kind))
+            if facts is None:
+                continue
+            known = str(getattr(facts, field_))
+            if known in seen:
+                self._stands_twice(
+                    name, (field_,), known, f"{seen[known]}:{self._line(seen[known], (field_,))}"
+                )
+            seen.setdefault(known, name)
+            yield name, facts
 
+    def entries(self) -> tuple[dict[str, Entry], dict[str, Place]]:
+        """All entries by their ids, and where they stand."""
+        entries: dict[str, Entry] = {}
+        places: dict[str, Place] = {}
+        for name in self._below("entries"):
+            for position, entry in enumerate(self.file(name, TypeAdapter(list[Entry])) or ()):
+                if entry.id in entries:
+                    first = places[entry.id]
+                    line = self._line(first.file, (first.position, "id"))
+                    self._stands_twice(name, (position, "id"), entry.id, f"{first.file}:{line}")
+                    continue
+                entries[entry.id] = entry
+                places[entry.id] = Place(name, position)
+        return entries, places
 
-def _broken_references(knowledge: Knowledge) -> Iterator[str]:
-    owners = {**knowledge.calls, **knowledge.programmes}
-    for entry in knowledge.entries.values():
-        for other in entry.related:
-            if knowledge.entry(other) is None:
-                yield f"{knowledge.line(entry.id, 'related')}: related entry {other!r} does not exist"
-        if entry.part_of is not None and knowledge.entry(entry.part_of) is None:
-            yield f"{knowledge.line(entry.id, 'part_of')}: the list {entry.part_of!r} is no entry"
-        if entry.about is not None and entry.about not in owners:
-            line = knowledge.line(entry.id, "about")
-            yield f"{line}: no call or programme {entry.about!r}; there are {', '.join(owners)}"
-        for source in entry.source:
-            if split_source(source)[0] not in knowledge.documents:
-                yield f"{knowledge.line(entry.id, 'source')}: no document {source!r} in documents.yaml"
-    for name in knowledge.most_asked:
-        if name not in knowledge.entries:
-            yield f"{MOST_ASKED}: there is no entry {name!r}; write its present id"
-    for call in knowledge.checks.keys() - knowledge.calls.keys():
-        yield f"checks: no call {call!r}; there are {', '.join(knowledge.calls)}"
-    for owner, facts in (*owners.items(), *((f"checks of {c}", k) for c, k in knowledge.checks.items())):
-        for source in sorted(_sources_within(facts)):
-            document, place = split_source(source)
-            named = knowledge.documents.get(document)
-            if named is None or (named.places and place not in named.places):
-                yield f"{owner}: source {source!r} is not in documents.yaml; add it there or correct it"
+    def stop_if_broken(self) -> None:
+        """Raises KnowledgeError with all that was wrong so far."""
+        if self._problems:
+            raise KnowledgeError("\n".join(self._problems))
 
+    def _stands_twice(self, name: str, path: yamlfile.PathInFile, known: str, there: str) -> None:
+        said = f"the id {known!r} stands at {DATA}/{there} too; give one of the two another id"
+        self._problems.append(problem(f"{DATA}/{name}", self._line(name, path), said))
 
-def _sources_within(value: object) -> Iterator[str]:
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if name == "source":
-                yield from inner
-            else:
-                yield from _sources_within(inner)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _sources_within(inner)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _sources_within(inner)
+    def _line(self, name: str, path: yamlfile.PathInFile) -> int:
+        return yamlfile.line_of(self._text(name), path)
+
+    def _text(self, name: str) -> str:
+        try:
+            return yamlfile.read(self.root / name, f"{DATA}/{name}")
+        except FileNotFoundError:
+            raise KnowledgeError.at(f"{DATA}/{name}", 1, "the file is missing; bring it back") from None
+
+    def _below(self, folder: str) -> list[str]:
+        if not (self.root / folder).is_dir():
+            return []
+        return sorted(
+            f"{folder}/{item.name}" for item in (self.root / folder).iterdir() if item.name.endswith(".yaml")
+        )

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from knowledge.values import AsOf, Count
+
 Language = Literal["lv", "en"]
 LANGUAGES: tuple[Language, ...] = ("lv", "en")
 
@@ -17,7 +19,20 @@ Confidence = Literal["presentation", "guide", "other_year", "other_agency", "uno
 
 
 class KnowledgeError(Exception):
-    """The knowledge is broken: the message names file, line and remedy, and the bot must not start."""
+    """The knowledge is broken and the bot must not start.
+
+    Each line of the message is a problem with file, line and remedy, as `ka2bot lint` prints them.
+    """
+
+    @classmethod
+    def at(cls, file: str, line: int, said: str) -> KnowledgeError:
+        """One problem in a file, named from the project's folder."""
+        return cls(problem(file, line, said))
+
+
+def problem(file: str, line: int, said: str) -> str:
+    """A problem as a line that editors know where to open."""
+    return f"{file}:{line}: error: {said}"
 
 
 class Fact(BaseModel):
@@ -61,9 +76,9 @@ class Document(Fact):
     title: Text
     place: Text | None = None
     places: dict[str, Text] = {}
-    length: int | None = None
+    length: Count | None = None
     url: str | None = None
-    as_of: str | None = None
+    as_of: AsOf | None = None
     confidence: Confidence
 
     def cite(self, places: Iterable[str | None], language: Language) -> str:

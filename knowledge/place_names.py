@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from importlib import resources
 
-from knowledge.model import Fact, KnowledgeError
+from pydantic import TypeAdapter
+
+from knowledge.model import Fact
 from knowledge.place_forms import key
-from knowledge.yamlfile import parse
+from knowledge.problems import checked
+from knowledge.yamlfile import DATA, read
 
 FILE = "place_names.yaml"
 
@@ -103,8 +106,5 @@ def read_names() -> Names:
 
     Raises KnowledgeError where it is not what it should be.
     """
-    text = resources.files("knowledge").joinpath("data", FILE).read_text(encoding="utf-8")
-    try:
-        return Names.model_validate(parse(text, FILE))
-    except ValueError as error:
-        raise KnowledgeError(f"{FILE}: {error}") from error
+    name = f"{DATA}/{FILE}"
+    return checked(TypeAdapter(Names), read(resources.files("knowledge").joinpath("data", FILE), name), name)

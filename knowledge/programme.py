@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.facts.activities import TextList
 from knowledge.model import Fact, Sourced, Text
+from knowledge.values import Amount, Count
 
 Texts = tuple[Text, ...]
 
@@ -76,17 +77,17 @@ class Impact(Sourced):
 class PartnershipSize(Sourced):
     """Least consortium and duration in months of a cooperation partnership."""
 
-    organisations: int
-    countries: int
-    min_months: int
-    max_months: int
+    organisations: Count
+    countries: Count
+    min_months: Count
+    max_months: Count
 
 
 class Cooperation(Sourced):
     """Cooperation partnerships: code, lump sums, size."""
 
     code: str
-    lump_sums: tuple[int, ...]
+    lump_sums: tuple[Amount, ...]
     partners: PartnershipSize
 
 
@@ -94,11 +95,11 @@ class Small(Sourced):
     """Small-scale partnerships: code, lump sums, size."""
 
     code: str
-    lump_sums: tuple[int, ...]
-    organisations: int
-    countries: int
-    min_months: int
-    max_months: int
+    lump_sums: tuple[Amount, ...]
+    organisations: Count
+    countries: Count
+    min_months: Count
+    max_months: Count
 
 
 class Successors(Fact):

@@ -73,6 +73,17 @@ class Rendered:
     sources: tuple[str, ...]
 
 
+class UnrenderableError(KnowledgeError):
+    """A template that makes no text; `said` is why."""
+
+    def __init__(self, said: str, template: str) -> None:
+        super().__init__(f"{said} — in the template “{template[:60]}”")
+        self.said = said
+
+
+_OF_FILTERS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What filters and facts raise where a template asks them for what they do not have: `date('dativ')`."""
+
 KEPT_TEXTS = 2048
 """Texts kept: all that people usually get to see, in about 2 MB."""
 
@@ -86,7 +97,7 @@ _PLAIN = (str, int, bool, Markup, NoneType)
 class Renderer:
     """Renders templates in one language over the facts of the knowledge, which never change.
 
-    Undefined names, unknown facts and unsafe attributes raise KnowledgeError.
+    Undefined names, unknown facts, unsafe attributes and values that fit no filter raise UnrenderableError.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -126,9 +137,15 @@ class Renderer:
             html = _BLANK_LINES.sub("\n\n", html).strip()
             return Rendered(html, tuple(_used.get()))
         except TemplateError as error:
-            raise KnowledgeError(f"{error.message} — in the template “{template[:60]}”") from error
+            raise UnrenderableError(error.message or "not a template", template) from error
+        except _OF_FILTERS as error:
+            raise UnrenderableError(f"{type(error).__name__}: {error}", template) from error
         finally:
             _used.reset(token)
+
+    def filters(self) -> frozenset[str]:
+        """Names of all filters that a template may use."""
+        return frozenset(self._environment.filters)
 
     def entry(
         self, entry: Entry, language: Language, sector: Sector | None = None, *, brief: bool = False

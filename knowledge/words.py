@@ -16,9 +16,10 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from pydantic import TypeAdapter
 
-from knowledge import english, latvian, russian
+from knowledge import english, latvian, russian, yamlfile
+from knowledge.problems import checked
 
 RUSSIAN = "ru:"
 """Prefix of Russian keys, so that "net" (net profit) and "нет" (no) stay two words."""
@@ -66,9 +67,9 @@ class Token:
 @lru_cache(maxsize=1)
 def word_data() -> dict[str, Any]:
     """``data/words.yaml``: stop words, question words, number words, units."""
-    text = resources.files("knowledge").joinpath("data", "words.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return loaded
+    name = f"{yamlfile.DATA}/words.yaml"
+    text = yamlfile.read(resources.files("knowledge").joinpath("data", "words.yaml"), name)
+    return checked(TypeAdapter(dict[str, Any]), text, name)
 
 
 @lru_cache(maxsize=8)

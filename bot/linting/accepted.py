@@ -86,8 +86,11 @@ def _read(knowledge: Knowledge) -> dict[str, list[str]]:
     file = knowledge.root / FILE
     if not file.is_file():
         return {}
-    tree = yamlfile.parse(file.read_text(encoding="utf-8"), f"{DATA}/{FILE}")
+    name = f"{DATA}/{FILE}"
+    tree = yamlfile.parse(yamlfile.read(file, name), name)
     try:
         return TypeAdapter(dict[str, list[str]]).validate_python(tree or {})
     except ValidationError as error:
-        raise KnowledgeError(f"{DATA}/{FILE}:1: cannot be read; run `ka2bot lint --accept`") from error
+        raise KnowledgeError.at(
+            name, 1, "cannot be read; delete it, then run `ka2bot lint --accept`"
+        ) from error

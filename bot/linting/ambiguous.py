@@ -34,12 +34,11 @@ def _groups(knowledge: Knowledge) -> list[list[str]]:
     file = knowledge.root / FILE
     if not file.is_file():
         return []
-    text = file.read_text(encoding="utf-8")
-    tree = yamlfile.parse(text, f"{DATA}/{FILE}")
+    name = f"{DATA}/{FILE}"
+    text = yamlfile.read(file, name)
+    tree = yamlfile.parse(text, name)
     try:
         return TypeAdapter(list[list[str]]).validate_python(tree or [])
     except ValidationError as error:
         line = yamlfile.line_of(text, error.errors()[0]["loc"])
-        raise KnowledgeError(
-            f'{DATA}/{FILE}:{line}: write "- [entry-id, entry-id]", one group a line'
-        ) from error
+        raise KnowledgeError.at(name, line, 'write "- [entry-id, entry-id]", one group a line') from error

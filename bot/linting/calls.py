@@ -34,5 +34,5 @@ def disagreeing(knowledge: Knowledge, places: Places) -> Iterator[Finding]:
 
 
 def _at(call: Call, path: PathInFile, knowledge: Knowledge, places: Places) -> str:
-    file = f"calls/{call.id}.yaml"
+    file = next(file for file, facts in knowledge.facts if facts is call)
     return places.at(f"{DATA}/{file}", path) if (knowledge.root / file).is_file() else f"{DATA}/calls"

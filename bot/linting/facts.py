@@ -13,9 +13,11 @@ from typing import Final
 from pydantic import BaseModel
 
 from bot.linting.finding import Finding
-from bot.linting.places import DATA, Places
+from bot.linting.places import DATA, Near, Places
 from bot.linting.templates import parts
 from bot.linting.twins import Twin
+from knowledge.call import Call
+from knowledge.checklist import Checklist
 from knowledge.load import Knowledge
 from knowledge.model import Concept, Fact, Text
 
@@ -23,6 +25,7 @@ UNKNOWN: Final = object()
 """The value of a fact that depends on the moment."""
 
 _STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<key>[^\]]*)\]|\((?P<arguments>[^)]*)\)")
+_LAST_NAME = re.compile(r"[^\W\d]\w*")
 _CODE = ("knowledge", "handlers", "bot")
 
 
@@ -31,12 +34,15 @@ def undefined(twins: Iterable[Twin], knowledge: Knowledge, places: Places) -> It
     for twin in twins:
         sides = ((twin.lv, twin.lv_file, twin.lv_path), (twin.en, twin.en_file, twin.en_path))
         for text, file, path in sides if twin.role != "fact" else ():
-            for chain in sorted(parts(text).facts):
-                try:
-                    value_of(chain, knowledge)
-                except (LookupError, AttributeError, StopIteration, TypeError):
-                    said = f"{twin.name}: there is no fact {chain}; see {DATA}/calls for the names"
-                    yield Finding(places.at(file, path), said)
+            yield from misnamed(twin.name, text, knowledge, places.finder(file, path))
+
+
+def misnamed(name: str, text: str, knowledge: Knowledge, near: Near) -> Iterator[Finding]:
+    """The facts that a text names and that do not exist; `near` finds their line."""
+    for chain in sorted(parts(text).facts):
+        if not exists(chain, knowledge):
+            said = f"{name}: there is no fact {chain}; see {DATA}/calls for the names"
+            yield Finding(near(chain, _LAST_NAME.findall(chain)[-1]), said)
 
 
 def unused(twins: Iterable[Twin], knowledge: Knowledge, places: Places) -> Iterator[Finding]:
@@ -44,14 +50,10 @@ def unused(twins: Iterable[Twin], knowledge: Knowledge, places: Places) -> Itera
     named = {step for twin in twins for text in (twin.lv, twin.en) for step in parts(text).steps}
     for package in _CODE:
         named |= _named_in(files(package))
-    facts: list[tuple[str, str, Fact]] = [
-        *((f"calls/{call.id}.yaml", "call", call) for call in knowledge.calls.values()),
-        *(
-            (f"programmes/{p.id.removeprefix('programme-')}.yaml", "programme", p)
-            for p in knowledge.programmes.values()
-        ),
-    ]
-    for file, name, fact in facts:
+    for file, fact in knowledge.facts:
+        if isinstance(fact, Checklist):
+            continue
+        name = "call" if isinstance(fact, Call) else "programme"
         for path in _nameable(fact, ()):
             if path[-1] not in named and (knowledge.root / file).is_file():
                 said = f"{name}.{'.'.join(path)} is used nowhere; name it in an answer or delete it"
@@ -80,6 +82,15 @@ def value_of(chain: str, knowledge: Knowledge) -> object:
         if value is None:
             return UNKNOWN
     return value
+
+
+def exists(chain: str, knowledge: Knowledge) -> bool:
+    """Whether there is a fact of that name."""
+    try:
+        value_of(chain, knowledge)
+    except (LookupError, AttributeError, StopIteration, TypeError):
+        return False
+    return True
 
 
 def is_wording(chain: str, knowledge: Knowledge) -> bool:

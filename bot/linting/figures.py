@@ -44,13 +44,14 @@ def allowed_figures(knowledge: Knowledge) -> dict[str, frozenset[str]]:
     """Entry id or phrase key → the figures that mean something else there than the fact of that value."""
     if not (knowledge.root / FILE).is_file():
         return {}
-    text = (knowledge.root / FILE).read_text(encoding="utf-8")
-    tree = yamlfile.parse(text, f"{DATA}/{FILE}")
+    name = f"{DATA}/{FILE}"
+    text = yamlfile.read(knowledge.root / FILE, name)
+    tree = yamlfile.parse(text, name)
     try:
         declared = TypeAdapter(dict[str, list[int | str]]).validate_python(tree or {})
     except ValidationError as error:
         line = yamlfile.line_of(text, error.errors()[0]["loc"])
-        raise KnowledgeError(f'{DATA}/{FILE}:{line}: write "entry-id: [24]", one entry a line') from error
+        raise KnowledgeError.at(name, line, 'write "entry-id: [24]", one entry a line') from error
     return {name: frozenset(map(str, figures)) for name, figures in declared.items()}
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import yaml
-
 from knowledge.entry import Entry, phrasings
 from knowledge.load import Knowledge
-from knowledge.yamlfile import PathInFile
+from knowledge.yamlfile import DATA, PathInFile, Tree, read
 
-DATA = "knowledge/data"
-"""Where the data stand in the project; findings name files from there."""
+__all__ = ["DATA", "Places", "yaml_files"]
+
+
+Near = Callable[..., str]
+"""Words → file and line of the first of them within a text."""
 
 
 class Places:
@@ -21,22 +24,31 @@ class Places:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._texts: dict[str, str] = {}
-        self._trees: dict[str, yaml.Node | None] = {}
+        self._trees: dict[str, Tree] = {}
 
     def at(self, file: str, path: PathInFile = ()) -> str:
         """A file (from the project's folder) with the line of a path of keys and positions in it."""
-        node, line = self._tree(file), 1
-        for step in path:
-            found = _child(node, step)
-            if found is None:
-                break
-            node, line = found
-        return f"{file}:{line}"
+        return f"{file}:{self._tree(file).line(path)}"
+
+    def near(self, file: str, path: PathInFile, *words: str) -> str:
+        """The same, with the line of the text at the path that holds the first of the words found in it."""
+        lines = self._tree(file).lines(path)
+        written = self._text(file).splitlines()
+        holding = (number for word in words for number in lines if word in written[number - 1])
+        return f"{file}:{next(holding, lines.start)}"
+
+    def finder(self, file: str, path: PathInFile) -> Near:
+        """`near` for one text, to be called only where something is wrong with it."""
+        return partial(self.near, file, path)
 
     def entry(self, entry_id: str, *path: str | int) -> str:
         """An entry, or a field of it."""
+        return self.at(*self.of(entry_id, *path))
+
+    def of(self, entry_id: str, *path: str | int) -> tuple[str, PathInFile]:
+        """The same as file and path in it."""
         place = self._knowledge.places[entry_id]
-        return self.at(f"{DATA}/{place.file}", (place.position, *path))
+        return f"{DATA}/{place.file}", (place.position, *path)
 
     def phrasing(self, entry: Entry, language: str, phrasing: str) -> str:
         """One phrasing of an entry: the line it stands on, the title's where it is the title."""
@@ -50,15 +62,15 @@ class Places:
                 return f"{file}:{number}"
         return f"{file}:{line}"
 
-    def _tree(self, file: str) -> yaml.Node | None:
-        """The file as YAML with positions; kept, since a file may have a thousand findings."""
+    def _tree(self, file: str) -> Tree:
+        """The file with its lines; kept, since a file may have a thousand findings."""
         if file not in self._trees:
-            self._trees[file] = yaml.compose(self._text(file), Loader=yaml.CSafeLoader)
+            self._trees[file] = Tree(self._text(file))
         return self._trees[file]
 
     def _text(self, file: str) -> str:
         if file not in self._texts:
-            self._texts[file] = self._found(file).read_text(encoding="utf-8")
+            self._texts[file] = read(self._found(file), file)
         return self._texts[file]
 
     def _found(self, file: str) -> Traversable:
@@ -66,17 +78,6 @@ class Places:
             return self._knowledge.root / file.removeprefix(f"{DATA}/")
         package, _, inside = file.partition("/")
         return files(package) / inside
-
-
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | None:
-    """The node below a key or position, and its line."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(step):
-                return value, key.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step].start_mark.line + 1
-    return None
 
 
 def yaml_files(folder: Traversable, name: str) -> list[tuple[str, Traversable]]:

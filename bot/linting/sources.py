@@ -1,54 +1,49 @@
-"""Slides and pages that a document does not have."""
+"""Answers without a source, and slides and pages that a document does not have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from pydantic import BaseModel
+from contextlib import suppress
 
 from bot.linting.finding import Finding
 from bot.linting.places import DATA, Places
+from handlers.context import Services
+from knowledge.entry import Entry
 from knowledge.load import Knowledge
-from knowledge.model import Document, split_source
-from knowledge.yamlfile import PathInFile
+from knowledge.model import LANGUAGES, SECTORS, Document, split_source
+from knowledge.references import sources_within
+from knowledge.render import UnrenderableError
 
 
 def beyond(knowledge: Knowledge, places: Places) -> Iterator[Finding]:
     """Sources that name a slide or page beyond the last of a document whose length is known."""
     for entry in knowledge.entries.values():
-        for path, source in _sources(entry, ()):
+        for path, source in sources_within(entry):
             if said := _wrong(source, knowledge):
                 yield Finding(places.entry(entry.id, *path), said)
-    for file, facts in _files(knowledge):
-        for path, source in _sources(facts, ()):
+    for file, facts in knowledge.facts:
+        for path, source in sources_within(facts):
             if (knowledge.root / file).is_file() and (said := _wrong(source, knowledge)):
                 yield Finding(places.at(f"{DATA}/{file}", path), said)
 
 
-def _files(knowledge: Knowledge) -> Iterator[tuple[str, BaseModel]]:
-    for call in knowledge.calls.values():
-        yield f"calls/{call.id}.yaml", call
-    for programme in knowledge.programmes.values():
-        yield f"programmes/{programme.id.removeprefix('programme-')}.yaml", programme
-    for checks in knowledge.checks.values():
-        yield f"checks/{checks.call}.yaml", checks
+def missing(services: Services, places: Places) -> Iterator[Finding]:
+    """Answers that name no source, and no fact that has one, in any language and for any sector."""
+    for entry in services.knowledge.entries.values():
+        if entry.kind == "answer" and not entry.source and not any(_sources_of_facts(services, entry)):
+            yield Finding(
+                places.entry(entry.id, "source"),
+                f"{entry.id} answers without a source; add `source: [document/page]`, or name a fact, which "
+                "brings its own (`kind: redirect` where nothing is said of the subject)",
+            )
 
 
-def _sources(value: object, path: PathInFile) -> Iterator[tuple[PathInFile, str]]:
-    """Every source within a fact, with its path in the file; one of several by its position."""
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            if name == "source":
-                yield from (((*path, name, at), source) for at, source in enumerate(inner))
-            else:
-                yield from _sources(inner, (*path, name))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _sources(inner, (*path, key))
-    elif isinstance(value, tuple):
-        for at, inner in enumerate(value):
-            yield from _sources(inner, (*path, at))
+def _sources_of_facts(services: Services, entry: Entry) -> Iterator[tuple[str, ...]]:
+    for language in LANGUAGES:
+        for sector in (None, *SECTORS):
+            # a text that cannot be shown is reported as such
+            with suppress(UnrenderableError):
+                yield services.renderer.entry(entry, language, sector).sources
 
 
 def _wrong(source: str, knowledge: Knowledge) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -23,7 +23,7 @@ class Parts:
     """What a template consists of.
 
     `facts` are those it names, as written (`call.contact('he').email`), `values` what else it needs,
-    `written` the figures in the text, `counted` those in expressions.
+    `written` the figures in the text, `counted` those in expressions. `fault` is why it is no template.
     """
 
     facts: frozenset[str]
@@ -32,18 +32,22 @@ class Parts:
     counted: frozenset[str]
     steps: frozenset[str]
     """Every name after a dot or in brackets, whatever it stands on."""
+    filters: frozenset[str]
+    fault: str = ""
 
 
-EMPTY = Parts(*(frozenset[str]() for _ in range(5)))
+_NO = frozenset[str]()
+NONE = Parts(_NO, _NO, _NO, _NO, _NO, _NO)
+"""The parts of a text that names nothing."""
 
 
 @lru_cache(maxsize=8192)
 def parts(template: str) -> Parts:
-    """The parts of a template; none of one that cannot be read, which rendering reports."""
+    """The parts of a template; of one that cannot be read only why."""
     try:
         tree = _ENVIRONMENT.parse(template)
-    except TemplateSyntaxError:
-        return EMPTY
+    except TemplateSyntaxError as error:
+        return replace(NONE, fault=error.message or "not a template")
     text = "".join(str(data.data) for data in tree.find_all(nodes.TemplateData))
     return Parts(
         frozenset(_chains(tree)),
@@ -51,6 +55,7 @@ def parts(template: str) -> Parts:
         frozenset(numerals(text)),
         frozenset(str(number) for number in _counted(tree)),
         frozenset(_steps(tree)),
+        frozenset(found.name for found in tree.find_all(nodes.Filter)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.linting.facts import is_wording
+from bot.linting.facts import exists, is_wording
 from bot.linting.figures import allowed_figures
 from bot.linting.finding import Finding
 from bot.linting.places import Places
@@ -24,6 +24,8 @@ def unequal(twins: Iterable[Twin], knowledge: Knowledge, places: Places) -> Iter
         lv_facts, en_facts = (
             frozenset(fact for fact in side.facts if not is_wording(fact, knowledge)) for side in (lv, en)
         )
+        if not all(exists(fact, knowledge) for fact in lv_facts ^ en_facts):
+            continue  # a misspelt name, which is said as such
         if lv_facts != en_facts:
             yield Finding(places.at(twin.en_file, twin.en_path), _other("facts", twin, lv_facts, en_facts))
         elif lv.values != en.values:

@@ -49,7 +49,7 @@ def twins(knowledge: Knowledge) -> Iterator[Twin]:
     for folder, role in HELD:
         if (knowledge.root / folder).is_dir():
             for file, content in yaml_files(knowledge.root / folder, f"{DATA}/{folder}"):
-                tree = yamlfile.parse(content.read_text(encoding="utf-8"), file)
+                tree = yamlfile.parse(yamlfile.read(content, file), file)
                 name = file.removeprefix(f"{DATA}/").removesuffix(".yaml")
                 yield from _within(tree, file, role, (name,), ())
 
@@ -72,7 +72,7 @@ def phrase_twins() -> Iterator[Twin]:
     texts: dict[str, dict[str, tuple[str, str]]] = {language: {} for language in LANGUAGES}
     for language in LANGUAGES:
         for file, content in yaml_files(folder / language, f"{name}/{language}"):
-            tree = yamlfile.parse(content.read_text(encoding="utf-8"), file)
+            tree = yamlfile.parse(yamlfile.read(content, file), file)
             if isinstance(tree, dict):
                 texts[language].update({str(key): (str(text), file) for key, text in tree.items()})
     for key, (lv, lv_file) in texts["lv"].items():

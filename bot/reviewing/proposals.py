@@ -157,7 +157,7 @@ def read(file: Path, knowledge: Knowledge) -> Proposals:
     """
     if not file.is_file():
         return Proposals()
-    text = file.read_text(encoding="utf-8")
+    text = yamlfile.read(file, str(file))
     try:
         proposals = Proposals.model_validate(yamlfile.parse(text, str(file)) or {})
     except ValidationError as error:

@@ -22,6 +22,8 @@ from bot.lint import findings
 from bot.linting.finding import Finding
 from bot.linting.places import DATA, Places
 from bot.linting.rendering import entry_findings
+from bot.linting.saying import unsayable
+from bot.linting.twins import twins
 from bot.services import build_services
 from handlers.context import Clock, Services
 from knowledge.load import packaged_data
@@ -33,14 +35,14 @@ PAUSE = 0.25
 REST = 1.0
 """Seconds without a change after which the check begins, so that not every save of many is checked."""
 
-READ_ONCE = frozenset(("words.yaml", "months.yaml", "place_names.yaml"))
+READ_ONCE = frozenset(("words.yaml", "months.yaml", "place_names.yaml", "budget_words.yaml"))
 """Files about the languages themselves, read once in a process: they count at the next start."""
 
 PHRASES = "handlers/phrases"
 
 _log = logging.getLogger(__name__)
 
-_PLACE = re.compile(r"(?P<file>[\w./-]+\.yaml)(?P<line>:\d+)?: (?P<said>.*)", re.DOTALL)
+_PLACE = re.compile(r"(?P<place>[\w./-]+:\d+): error: (?P<said>.*)")
 
 Stamps = dict[str, tuple[int, int]]
 """Time of change in nanoseconds and size in bytes of each file, by its name in the project."""
@@ -129,8 +131,8 @@ class LiveKnowledge:
             known = self._load()
             wrong = tuple(_unreadable(known, self.known.services))
         except KnowledgeError as error:
-            return News(changed, restart, broken=True, problems=tuple(self._problems(error)))
-        except (OSError, UnicodeDecodeError) as error:
+            return News(changed, restart, broken=True, problems=tuple(_problems(error)))
+        except OSError as error:
             _log.warning("a file cannot be read: %s", type(error).__name__)
             return News(changed, restart, broken=True, problems=(Finding(", ".join(changed), str(error)),))
         if wrong:
@@ -146,17 +148,6 @@ class LiveKnowledge:
             places.entry(entry_id, "id")
         return Known(services, places)
 
-    def _problems(self, error: KnowledgeError) -> Iterator[Finding]:
-        """What loading said, line by line, with files named as in the project."""
-        for line in str(error).splitlines():
-            found = _PLACE.match(line)
-            if found is None:
-                yield Finding(DATA, line)
-                continue
-            file = found["file"]
-            inside = file if file.startswith("handlers/") else f"{DATA}/{file}"
-            yield Finding(f"{inside}{found['line'] or ''}", found["said"])
-
     def _stamped(self) -> Stamps:
         stamps: Stamps = {}
         for folder, name in ((self._data, DATA), (self._phrases, PHRASES)):
@@ -170,18 +161,26 @@ class LiveKnowledge:
         return stamps
 
 
+def _problems(error: KnowledgeError) -> Iterator[Finding]:
+    """What loading said, line by line."""
+    for line in str(error).splitlines():
+        found = _PLACE.fullmatch(line)
+        yield Finding(found["place"], found["said"]) if found else Finding(DATA, line)
+
+
 def _changed(before: Stamps, after: Stamps) -> tuple[str, ...]:
     return tuple(sorted(name for name in before | after if before.get(name) != after.get(name)))
 
 
 def _unreadable(known: Known, before: Services) -> Iterator[Finding]:
-    """Errors of entries that read otherwise than before: one that cannot be shown must not be taken over."""
+    """Texts that cannot be shown and must not be taken over; of entries those that read otherwise now."""
     old, new = before.knowledge, known.services.knowledge
     facts_same = (old.calls, old.programmes, old.documents) == (new.calls, new.programmes, new.documents)
     for entry in new.entries.values():
         if not facts_same or old.entries.get(entry.id) != entry:
             found = entry_findings(known.services, entry, known.places)
             yield from (finding for finding in found if finding.level == "error")
+    yield from unsayable(twins(new), known.services, known.places)
 
 
 def _linted(services: Services) -> tuple[Finding, ...]:

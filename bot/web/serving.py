@@ -14,10 +14,10 @@ import uvicorn
 from bot.errors import SettingsError
 from bot.listening import Server, on_stop, taken
 from bot.settings import Settings
+from bot.showable import require_showable
 from bot.web import PORT
 from bot.web.app import Page
 from bot.web.known import LiveKnowledge
-from bot.web.words import Words
 from knowledge.model import Language
 
 HOST = "127.0.0.1"
@@ -28,7 +28,10 @@ PATIENCE = 2
 
 
 def web(settings: Settings, language: Language, port: int) -> None:
-    """Serves the page until SIGTERM or Ctrl-C; raises SettingsError where the port is taken."""
+    """Serves the page until SIGTERM or Ctrl-C, in that language; the terminal is told in English.
+
+    Raises SettingsError where the port is taken, KnowledgeError where there is nothing good to begin with.
+    """
     try:
         listening = taken(HOST, port)
     except OSError as error:
@@ -38,13 +41,13 @@ def web(settings: Settings, language: Language, port: int) -> None:
         ) from None
     with listening:
         live = LiveKnowledge(settings.clock())
+        require_showable(live.known.services)
         # the address in full, since port 0 means any
         bound = int(listening.getsockname()[1])
         page = Page(live, settings.clock(), language, bound)
-        words = Words(live.known.services.phrases, language, settings.clock())
-        typer.echo(words.say("web.started", url=f"http://{HOST}:{bound}/"))
+        typer.echo(f"Preview: http://{HOST}:{bound}/ (Ctrl-C stops it)")
         asyncio.run(_serve(page, live, listening))
-        typer.echo(words.say("web.stopped"))
+        typer.echo("The preview has stopped.")
 
 
 async def _serve(page: Page, live: LiveKnowledge, listening: socket.socket) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from knowledge.model import Fact, Sector, Sourced, Text
+from knowledge.values import Count
 
 
 class TextList(Sourced):
@@ -16,8 +17,8 @@ class TextList(Sourced):
 class Length(Fact):
     """A length in days or months, exactly one of them."""
 
-    days: int | None = None
-    months: int | None = None
+    days: Count | None = None
+    months: Count | None = None
 
     @model_validator(mode="after")
     def _one_unit(self) -> Length:

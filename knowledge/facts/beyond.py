@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pydantic import model_validator
+
 from knowledge.facts.money import SourcedAmount
 from knowledge.model import Concept, Fact, Sourced, Text
+from knowledge.values import Amount, Count, Day, Moment, Percentage, in_order
 
 
 class Country(Text):
@@ -22,8 +25,13 @@ class Countries(Sourced):
 class Least(Fact):
     """Least and most of something, both allowed."""
 
-    least: int
-    most: int
+    least: Count
+    most: Count
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Least:
+        in_order(self.least, self.most, "most")
+        return self
 
 
 class ActionCode(Sourced):
@@ -37,16 +45,16 @@ class SchoolExchange(Sourced):
 
     named: ActionCode
     schools: Least
-    min_months: int
-    max_months: int
-    max_months_long: int
+    min_months: Count
+    max_months: Count
+    max_months_long: Count
     per_year: SourcedAmount
 
 
 class At(Sourced):
-    """A day (ISO date)."""
+    """A day."""
 
-    at: str
+    at: Day
 
 
 class Youth(Sourced):
@@ -54,71 +62,76 @@ class Youth(Sourced):
 
     code: str
     words: Concept
-    partners: int
-    countries: int
+    partners: Count
+    countries: Count
     deadline: At
 
 
 class Autumn(Sourced):
     """The extra call of autumn 2020."""
 
-    deadline: str
-    first_start: str
-    last_start: str
-    envelope: int
+    deadline: Moment
+    first_start: Day
+    last_start: Day
+    envelope: Amount
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Autumn:
+        in_order(self.first_start, self.last_start, "last_start")
+        return self
 
 
 class Criterion(Text):
     """An award criterion and its greatest number of points."""
 
     id: str
-    points: int
+    points: Count
 
 
 class Threshold(Sourced):
     """Least points in total and least share of each criterion."""
 
-    points: int
-    per_criterion_percent: int
+    points: Count
+    per_criterion_percent: Percentage
 
 
 class Criteria(Sourced):
     """The award criteria."""
 
     items: tuple[Criterion, ...]
-    total: int
+    total: Count
     threshold: Threshold
 
 
 class Above(Sourced):
     """An amount above which something applies."""
 
-    above: int
+    above: Amount
 
 
 class Selection(Sourced):
     """About how many months the selection takes."""
 
-    months: int
+    months: Count
 
 
 class Payments(Sourced):
     """Instalments in percent, for projects up to and over `short_months`."""
 
-    short: tuple[int, ...]
-    long: tuple[int, ...]
-    short_months: int
+    short: tuple[Percentage, ...]
+    long: tuple[Percentage, ...]
+    short_months: Count
 
 
 class Oid(Sourced):
     """The organisation identifier."""
 
-    length: int
+    length: Count
     first: str
-    since: str
+    since: Day
 
 
 class InformalGroup(Sourced):
     """Least size of an informal group of young people."""
 
-    young_people: int
+    young_people: Count

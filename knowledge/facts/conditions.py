@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from knowledge.model import Fact, Sector, Sourced, Text
+from knowledge.values import Amiss, Count, Day, Moment, Month, Zone, in_order
 
 
 class Consortium(Sourced):
     """Least number of organisations and of programme countries."""
 
-    partners: int
-    countries: int
+    partners: Count
+    countries: Count
 
 
 class Applications(Sourced):
     """How many applications one consortium may send, and to how many agencies."""
 
-    per_deadline: int
-    agencies: int
+    per_deadline: Count
+    agencies: Count
 
 
 class Months(Fact):
     """Shortest and longest duration in months, both allowed."""
 
-    min_months: int
-    max_months: int
+    min_months: Count
+    max_months: Count
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Months:
+        in_order(self.min_months, self.max_months, "max_months")
+        return self
 
 
 class Duration(Months, Sourced):
@@ -45,24 +52,29 @@ class Duration(Months, Sourced):
 class Window(Sourced):
     """First and last day on which a project may start (ISO dates)."""
 
-    first: str
-    last: str
+    first: Day
+    last: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Window:
+        in_order(self.first, self.last, "last")
+        return self
 
 
 class PriorityRule(Sourced):
     """How many priorities a project must address at least."""
 
-    at_least: int
+    at_least: Count
 
 
 class Round(Sourced):
-    """One deadline, local time of the call's zone, "YYYY-MM-DD HH:MM".
+    """One deadline, local time of the call's zone.
 
     `revision` is raised by one whenever `at` is changed, so that calendars that hold the date move it.
     """
 
     id: str
-    at: str
+    at: Moment
     revision: int = Field(0, ge=0)
 
 
@@ -78,14 +90,21 @@ class Deadlines(Fact):
     offers to remind of the one that decides.
     """
 
-    zone: str
+    zone: Zone
     zone_time: Text
-    local_zone: str
+    local_zone: Zone
     local_time: Text
     local_place: Text
-    closing_soon_days: int
+    closing_soon_days: Count
     remind_before: tuple[Before, ...] = ()
-    rounds: tuple[Round, ...]
+    rounds: tuple[Round, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_is_later(self) -> Deadlines:
+        for number, (before, after) in enumerate(pairwise(self.rounds), 1):
+            if after.at <= before.at:
+                raise Amiss(f'must be after "{before.at}", the round above it', "rounds", number, "at")
+        return self
 
     def local(self, position: int) -> str:
         """The moment of a round by the local clock, as "YYYY-MM-DD HH:MM"."""
@@ -94,9 +113,9 @@ class Deadlines(Fact):
 
 
 class Consultation(Sourced):
-    """The consultation day; the sources name the month only ("YYYY-MM")."""
+    """The consultation day; the sources name the month only."""
 
-    month: str
+    month: Month
 
 
 class Priority(Text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.facts.activities import TextList
 from knowledge.model import Sourced, Text
+from knowledge.values import Count, Day
 
 
 class GuidePart(Text):
@@ -15,14 +16,14 @@ class GuidePart(Text):
 class GuidePage(Sourced):
     """A page of the guide (Latvian version)."""
 
-    page: int
-    annex: int | None = None
+    page: Count
+    annex: Count | None = None
 
 
 class GuideVersions(Sourced):
-    """Days on which versions of the guide appeared (ISO dates)."""
+    """Days on which versions of the guide appeared."""
 
-    dates: tuple[str, ...]
+    dates: tuple[Day, ...]
 
 
 class Guide(Sourced):

@@ -5,32 +5,33 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from knowledge.facts.people import ProjectType
 from knowledge.model import Fact, Sector, Sourced, Text
+from knowledge.values import Amiss, Amount, Count, Percentage
 
 
 class SourcedAmount(Sourced):
     """An amount with a source of its own."""
 
-    amount: int
+    amount: Amount
 
 
 class Grant(Sourced):
     """Ceiling of the grant per month of project and in total, in the call's currency."""
 
-    per_month: int
-    total: int
+    per_month: Amount
+    total: Amount
 
 
 class Available(Sourced):
     """Money planned for strategic partnerships in the country, by sector."""
 
-    school: int
-    he: int
-    vet: int
-    adult: int
+    school: Amount
+    he: Amount
+    vet: Amount
+    adult: Amount
     total: SourcedAmount
 
     def of(self, sector: Sector) -> int:
@@ -41,18 +42,18 @@ class Available(Sourced):
 class Split(Sourced):
     """Percentages of the sector's money by project type."""
 
-    he: dict[str, int]
-    school: dict[str, int]
-    vet: dict[str, int]
-    adult: dict[str, int]
+    he: dict[str, Percentage]
+    school: dict[str, Percentage]
+    vet: dict[str, Percentage]
+    adult: dict[str, Percentage]
 
 
 class Band(Fact):
     """A distance band in km one way, both edges inclusive, and its rate per participant."""
 
-    from_km: int
-    to_km: int | None = None
-    rate: int
+    from_km: int = Field(ge=0)
+    to_km: Count | None = None
+    rate: Amount
 
 
 class Calculator(Sourced):
@@ -64,19 +65,19 @@ class Calculator(Sourced):
 class Percent(Sourced):
     """A share of real costs that is paid."""
 
-    percent: int
+    percent: Percentage
 
 
 class BelowPercent(Sourced):
     """The share of real costs below which a unit cost counts as insufficient."""
 
-    below_percent: int
+    below_percent: Percentage
 
 
 class Travel(Sourced):
     """Travel bands of learning, teaching and training activities."""
 
-    bands: tuple[Band, ...]
+    bands: tuple[Band, ...] = Field(min_length=1)
     calculator: Calculator
     expensive: Percent
     expensive_when: BelowPercent
@@ -90,31 +91,31 @@ class Travel(Sourced):
 class TravelDays(Sourced):
     """Days of travel that individual support may cover besides the activity."""
 
-    at_most: int
+    at_most: Count
 
 
 class Support(Sourced):
     """Individual support per participant and day, known up to one day of the activity."""
 
-    staff: int
-    learners: int
-    until_day: int
+    staff: Amount
+    learners: Amount
+    until_day: Count
     travel_days: TravelDays
 
 
 class Management(Sourced):
     """Management and implementation, a month: coordinator, each partner, cap."""
 
-    coordinator: int
-    partner: int
-    cap: int
-    cap_organisations: int
+    coordinator: Amount
+    partner: Amount
+    cap: Amount
+    cap_organisations: Count
 
 
 class Meetings(Sourced):
     """Bands of project meetings: travel and stay in one sum per participant."""
 
-    bands: tuple[Band, ...]
+    bands: tuple[Band, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _bands_ascend(self) -> Meetings:
@@ -131,13 +132,16 @@ class BudgetCategory(Sourced):
     """The name where there is little room, as on a button or a sheet's tab: 22 characters at most."""
     covers: Text
     funding: Literal["unit", "real"]
-    percent: int | None = None
+    percent: Percentage | None = None
     project_types: tuple[ProjectType, ...]
 
 
 def _check_bands(bands: tuple[Band, ...]) -> None:
-    for lower, upper in pairwise(bands):
+    for number, (lower, upper) in enumerate(pairwise(bands), 1):
         if lower.to_km is None or upper.from_km <= lower.to_km:
-            raise ValueError(f"band from {upper.from_km} km must begin above the end of the one before")
+            said = f"must begin above the end of the band before, not at {upper.from_km} km"
+            raise Amiss(said, "bands", number)
+        if lower.to_km < lower.from_km:
+            raise Amiss(f"must end above {lower.from_km} km, where it begins", "bands", number - 1)
     if bands[-1].to_km is not None:
-        raise ValueError("the last band must be open")
+        raise Amiss("must be open: the last band has no to_km", "bands", len(bands) - 1)

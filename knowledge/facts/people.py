@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from knowledge.model import Concept, Sector, Sourced, Text
+from knowledge.values import Month
 
 ProjectType = Literal["innovation", "exchange"]
 
@@ -20,7 +21,7 @@ class Agency(Sourced):
     city: Text
     postcode: str
     site: str
-    as_of: str
+    as_of: Month
 
 
 class Contact(Sourced):

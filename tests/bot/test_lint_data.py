@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from bot.services import build_services
 from bot.settings import Settings
 from knowledge.load import Knowledge, load_knowledge, packaged_data
 from knowledge.model import KnowledgeError
+from knowledge.render import Renderer
 from tests import elsewhen, worlds
 
 ENTRIES = """\
@@ -181,15 +183,53 @@ def test_findings_and_their_lines(
     assert re.search(said, str(finding))
 
 
+def test_a_misspelt_fact_is_no_disagreement_of_the_languages_too(world: World) -> None:
+    world.edit("Up to {{ call.grant.total", "Up to {{ call.grant.totale")
+    knowledge = world.knowledge()
+    assert list(unequal(knowledge, Places(knowledge))) == []
+    assert len(list(undefined(knowledge, Places(knowledge)))) == 1
+
+
+def test_a_misspelt_fact_is_shown_at_its_line_within_a_long_text(world: World) -> None:
+    world.edit(
+        "detail: An example.", "detail: >-\n      One,\n      two {{ call.grant.totale }},\n      three"
+    )
+    knowledge = world.knowledge()
+    (finding,) = undefined(knowledge, Places(knowledge))
+    assert world.line(finding) == "two {{ call.grant.totale }},"
+
+
+def missing(world: World) -> list[Finding]:
+    knowledge = world.knowledge()
+    services = replace(worlds.services(), knowledge=knowledge, renderer=Renderer(knowledge))
+    return list(sources.missing(services, Places(knowledge)))
+
+
+def test_an_answer_without_any_source_is_found(world: World) -> None:
+    assert missing(world) == []
+    world.edit("Vismaz {{ call.consortium.partners }}", "Vismaz trīs")
+    assert missing(world) == [], "the English text names a fact"
+    world.edit("At least {{ call.consortium.partners }}", "At least three")
+    (finding,) = missing(world)
+    assert (finding.level, world.line(finding)) == ("error", "- id: partners")
+    assert "source: [document/page]" in finding.message
+    world.edit("- id: partners\n", "- id: partners\n  source: presentation/2\n")
+    assert missing(world) == []
+
+
+def test_small_talk_needs_no_source(world: World) -> None:
+    world.edit("Vismaz {{ call.consortium.partners }}", "Lūdzu")
+    world.edit("At least {{ call.consortium.partners }}", "You are welcome")
+    world.edit("- id: partners\n", "- id: partners\n  kind: redirect\n")
+    assert missing(world) == []
+
+
 def test_an_entry_whose_last_day_has_passed_is_doubtful(world: World) -> None:
     knowledge = world.knowledge()
     (finding,) = expired(knowledge, Places(knowledge))
     assert (finding.level, world.line(finding)) == ("warning", "until: 2020-06-30")
     on_the_day = datetime(2020, 6, 30, 23, 59, tzinfo=worlds.RIGA)
     assert list(expiry.expired(knowledge, on_the_day, Places(knowledge))) == []
-    world.edit("2020-06-30", "next summer")
-    (finding,) = expired(world.knowledge(), Places(knowledge))
-    assert (finding.level, world.line(finding)) == ("error", "until: next summer")
 
 
 def test_a_phrasing_may_stand_in_each_language_and_in_entries_declared_ambiguous(world: World) -> None:

@@ -67,11 +67,25 @@ async def test_what_lint_says_follows_a_change_that_was_taken_over(live: LiveKno
     await looked(live)
 
 
+async def test_a_text_of_checks_that_cannot_be_shown_is_not_taken_over(live: LiveKnowledge) -> None:
+    file = live.known.services.knowledge.root / "checks" / "ka2-2020.yaml"
+    assert isinstance(file, Path)
+    text, known = file.read_text(encoding="utf-8"), live.known
+    file.write_text(text.replace("names('within')", "nam('within')", 1), encoding="utf-8")
+    assert await looked(live)
+    assert (live.news.broken, live.known is known) == (True, True)
+    assert "there is no filter nam" in live.news.problems[0].message
+    file.write_text(text, encoding="utf-8")
+    await looked(live)
+    assert not live.news.broken
+
+
+@pytest.mark.parametrize("name", ["months.yaml", "budget_words.yaml"])
 async def test_a_file_about_the_language_is_said_to_count_at_the_next_start(
-    live: LiveKnowledge,
+    live: LiveKnowledge, name: str
 ) -> None:
-    file = live.known.services.knowledge.root / "months.yaml"
+    file = live.known.services.knowledge.root / name
     assert isinstance(file, Path)
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert await looked(live)
-    assert live.news.restart == ("knowledge/data/months.yaml",)
+    assert live.news.restart == (f"knowledge/data/{name}",)

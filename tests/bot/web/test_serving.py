@@ -31,8 +31,10 @@ def test_a_port_that_is_taken_is_said_with_what_to_do() -> None:
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-async def test_it_prints_its_address_and_stops_cleanly_with_a_window_open(ending: signal.Signals) -> None:
-    command = (sys.executable, "-W", "error", "-m", "bot", "web", "--port", "0", "--lang", "en")
+async def test_it_prints_its_address_in_english_whatever_the_page_speaks_and_stops_cleanly_with_a_window_open(
+    ending: signal.Signals,
+) -> None:
+    command = (sys.executable, "-W", "error", "-m", "bot", "web", "--port", "0", "--lang", "lv")
     process = await asyncio.create_subprocess_exec(
         *command,
         stdout=subprocess.PIPE,
@@ -45,6 +47,7 @@ async def test_it_prints_its_address_and_stops_cleanly_with_a_window_open(ending
         said = (await process.stdout.readline()).decode()
         address = re.search(r"http://127\.0\.0\.1:\d+/", said)
         assert address, said
+        assert said == f"Preview: {address[0]} (Ctrl-C stops it)\n"
         async with httpx.AsyncClient(base_url=address[0], trust_env=False) as browser:
             await opened(browser)
             async with browser.stream("GET", "/events") as events:
