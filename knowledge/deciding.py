@@ -23,6 +23,9 @@ OutcomeKind = Literal["answer", "gap", "redirect", "choices", "fallback"]
 SAME = 0.9
 """Similarity from which a question of small words alone ("who are you") is taken for the phrasing."""
 
+AS_WRITTEN = 0.99
+"""Likeness from which a question is a phrasing word for word, so that no second answer need stand by."""
+
 NOTHING = 0.05
 """Similarity taken for a second candidate where there is none: a lone word of luck scores as much."""
 
@@ -78,7 +81,7 @@ class Decider:
     ) -> Outcome:
         """The outcome for the words of a question and its candidates, best first."""
         alone = self.confidence(candidates)
-        if alone >= self.tuning.alone or len(candidates) < 2:
+        if alone >= self.tuning.alone or len(candidates) < 2 or self._as_written(candidates, alone):
             return Outcome(self._kind(candidates, alone), candidates, language, alone)
         either = max(alone, self.confidence_in_either(candidates))
         kind = self._kind(candidates, either)
@@ -87,6 +90,12 @@ class Decider:
             return Outcome("redirect", (outside, first, *rest), language, either, first)
         second = self._second(candidates, read) if kind not in ("choices", "fallback") else None
         return Outcome(kind, candidates, language, either, second)
+
+    def _as_written(self, candidates: tuple[Candidate, ...], alone: float) -> bool:
+        """Whether the question is, nearly word for word, a phrasing of the first and of no other."""
+        first, *others = candidates
+        likely = alone >= self.tuning.minimum and first.likeness >= AS_WRITTEN
+        return likely and all(other.likeness < SAME for other in others)
 
     def _second(self, candidates: tuple[Candidate, ...], read: Iterable[Word]) -> Candidate:
         """What stands beside an unsure first: the next, but no idle redirect where an answer is as near.

@@ -82,9 +82,6 @@ def test_all_that_we_ship_can_be_shown(services: Services) -> None:
         ("run",),
         ("serve",),
         ("chat",),
-        ("web", "--port", "0"),
-        ("register",),
-        ("ask", QUESTION),
         ("eval", GOLDEN),
     ],
 )
@@ -99,7 +96,7 @@ def test_a_misspelt_fact_stops_what_would_show_it_before_anybody_is_asked(
     assert len([each for each in said.splitlines() if "error:" in each]) == 1
 
 
-@pytest.mark.parametrize("command", [("ask", QUESTION), ("ask", "--explain", QUESTION), ("lint",)])
+@pytest.mark.parametrize("command", [("ask", "--explain", QUESTION), ("lint",)])
 def test_a_tag_that_is_not_closed_is_told_with_its_line(project: Project, command: tuple[str, ...]) -> None:
     project.edit(MONEY, "</b>", "")
     said = project.stopped(*command)
@@ -111,9 +108,7 @@ def test_a_phrase_that_cannot_be_said_stops_the_start(project: Project) -> None:
     assert f"{PHRASES}:{line}: error: phrases/" in project.stopped("run")
 
 
-@pytest.mark.parametrize(
-    "command", [("lint",), ("ask", QUESTION), ("run",), ("links", "--username", "x_bot")]
-)
+@pytest.mark.parametrize("command", [("lint",), ("run",), ("links", "--username", "x_bot")])
 def test_a_day_that_does_not_exist_stops_every_command_in_one_line(
     project: Project, command: tuple[str, ...]
 ) -> None:
@@ -129,7 +124,7 @@ def test_a_day_that_does_not_exist_stops_every_command_in_one_line(
     "file",
     [
         PHRASES,
-        *(f"knowledge/data/{name}.yaml" for name in ("words", "budget_words", "place_names", "figures")),
+        *(f"knowledge/data/{name}.yaml" for name in ("budget_words", "place_names")),
     ],
 )
 def test_a_file_in_another_encoding_is_named_by_lint_with_its_line(project: Project, file: str) -> None:
