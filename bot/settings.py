@@ -137,6 +137,14 @@ class Settings(BaseSettings):
             raise ValueError("write numbers with commas between them, as 1234567,7654321")
         return value
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _of_telegram(cls, value: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        """Telegram delivers to https alone; any other path than that of serve would get nothing but 404."""
+        if value is not None and (value.scheme != "https" or not (value.path or "").endswith("/telegram")):
+            raise ValueError("write the public address as https://bot.example.org/telegram")
+        return value
+
     @property
     def base_url(self) -> str:
         """The Bot API server as python-telegram-bot wants it; the token follows at once."""
@@ -213,7 +221,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = (f"{problem['loc'][0]}: {problem['msg']}" for problem in error.errors(include_input=False))
+        wrong = (
+            f"{problem['loc'][0]}: {problem['msg'].removeprefix('Value error, ')}"
+            for problem in error.errors(include_input=False)
+        )
         raise SettingsError("; ".join(wrong)) from None
 
 

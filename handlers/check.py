@@ -68,7 +68,9 @@ def typed(turn: Turn, text: str) -> Reply | None:
         return None
     if read == OUT_OF_RANGE:
         most = step.most if isinstance(step, CountStep | MonthsStep | AmountStep) else None
-        return _card(turn, answers, in_place=True, notice=turn.say("check.too_large", most=most))
+        least = step.least if isinstance(step, AmountStep) else 1
+        notice = turn.say("check.out_of_range", least=least, most=most)
+        return _card(turn, answers, in_place=True, notice=notice)
     for answered, value in read.values:
         if answers.get(answered) is None:
             answers = answers.give(answered, value)

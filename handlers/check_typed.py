@@ -35,6 +35,9 @@ OUT_OF_RANGE: Literal["out of range"] = "out of range"
 
 _DATE = re.compile(r"\b(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[./] ?(\d{1,2})(?:[./] ?(\d{4})\b)?)")
 _NEGATIVE = re.compile(r"(?:^|\s)-\s?\d")
+_HARDLY_MORE = 3
+"""Words of a message that says little more than who one is: "mēs esam biedrība"."""
+
 _MONTH_ABBREVIATION = 3  # letters: "sep", "okt"
 
 
@@ -83,7 +86,8 @@ class _Reader:
                 value = self._day(year_needed=False)
             case _:
                 value = None
-        return value if value is not None else self._option(step)
+        value = value if value is not None else self._option(step)
+        return value if value is not None else self._alone(step)
 
     def said(self, step: Step) -> Value | None:
         """What the text says of a step that is not asked: a figure with its unit, a date, telling words."""
@@ -106,7 +110,7 @@ class _Reader:
             rest[start:end] = " " * (end - start)
         telling = [o for s in self.checklist.steps if s.prefill or s.id == step.id for o in s.options]
         allowed = _keys(self.checklist.filler).union(*(self._option_keys(option) for option in telling))
-        allowed = allowed.union(*(_keys(option.beside) for option in telling))
+        allowed = allowed.union(*(_keys(option.beside) | _keys(option.alone) for option in telling))
         if any(option.programme_country for option in telling):
             allowed |= {key for country in self._countries() for key in country}
         left = words.tokens("".join(rest))
@@ -143,8 +147,18 @@ class _Reader:
                 named = [code for code, count in hits.items() if count == best]
                 return named[0] if len(named) == 1 else None
         abroad = next((option for option in step.options if option.programme_country), None)
-        said = {key for token in self.tokens for key in words.stems(token)}
-        return abroad.code if abroad and any(country <= said for country in self._countries()) else None
+        return abroad.code if abroad and any(c <= self._said() for c in self._countries()) else None
+
+    def _alone(self, step: Step) -> str | None:
+        """The option that a message of a few words means by itself: "mēs esam biedrība"."""
+        if len(self.tokens) > _HARDLY_MORE:
+            return None
+        keys = {option.code: _keys(option.alone) for option in step.options}
+        meant = [c for c, known in keys.items() if any(_known(t, known, stop=False) for t in self.tokens)]
+        return meant[0] if len(meant) == 1 else None
+
+    def _said(self) -> set[str]:
+        return {key for token in self.tokens for key in words.stems(token)}
 
     def _hits(self, option: Option, tokens: list[Token]) -> float:
         """Words for the option; those beside count half, and only with one of the others."""

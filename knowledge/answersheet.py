@@ -49,7 +49,9 @@ def fits(step: Step, value: Value) -> bool:
     match value, step:
         case str(), _:
             return step.option(value) is not None
-        case int(), CountStep() | MonthsStep() | AmountStep():
+        case int(), AmountStep():
+            return step.least <= value <= step.most
+        case int(), CountStep() | MonthsStep():
             return 1 <= value <= step.most
         case date(), DateStep():
             return True

@@ -30,8 +30,9 @@ Means = Literal["below", "within", "above", "undecided"]
 class Option(Fact):
     """One answer to choose.
 
-    `words` point to it when typed, those `beside` strengthen them ("vocational *school*"). `short` says it in
-    the line of answers so far, `counts` is the figure it stands for, `sector` the sector ("youth": another
+    `words` point to it when typed, those `beside` strengthen them ("vocational *school*"), those `alone` mean
+    it where the message is hardly more than that ("a school"). `short` says it in the line of answers so
+    far, `counts` is the figure it stands for, `sector` the sector ("youth": another
     agency's field) whose words count as well, `programme_country` accepts the names of such countries. An
     option that `ends` the quiz makes further questions pointless. `contact: false` keeps the contact out of
     the result, `entry` is an entry worth reading afterwards.
@@ -42,6 +43,7 @@ class Option(Fact):
     short: Text | None = None
     words: Concept = Concept()
     beside: Concept = Concept()
+    alone: Concept = Concept()
     sector: Sector | Literal["youth"] | None = None
     project_type: ProjectType | None = None
     counts: int | None = None
@@ -103,9 +105,13 @@ class DateStep(BaseStep):
 
 
 class AmountStep(BaseStep):
-    """A sum in the call's currency from 1 to `most` (a sanity limit); the ceiling is computed."""
+    """A sum in the call's currency from `least` to `most` (sanity limits); the ceiling is computed.
+
+    Less is a slip: who types "3" means the third button.
+    """
 
     kind: Literal["amount"]
+    least: Count = 1
     most: Count
 
 

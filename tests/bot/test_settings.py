@@ -48,6 +48,8 @@ def test_without_it_the_clock_goes() -> None:
         ("LOG_LEVEL", "loud"),
         ("ADMIN_IDS", "@anna"),
         ("ADMIN_IDS", "1;2"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram"),
+        ("WEBHOOK_URL", "https://bot.example.org/other"),
     ],
 )
 def test_a_wrong_value_is_one_line_with_the_name(
@@ -58,6 +60,7 @@ def test_a_wrong_value_is_one_line_with_the_name(
         read_settings()
     assert str(caught.value).startswith(f"{name}: ")
     assert "\n" not in str(caught.value)
+    assert "Value error" not in str(caught.value)
 
 
 def test_an_empty_value_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

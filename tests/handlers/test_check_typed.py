@@ -52,6 +52,14 @@ def typed(step: str, text: str, **more: Value) -> dict[str, Value] | None:
     [
         ("role", "Latvija", "L"),
         ("role", "mēs esam organizācija Latvijā", "L"),
+        ("role", "biedriba", "L"),
+        ("role", "skola", "L"),
+        ("role", "mēs esam biedrība", "L"),
+        ("role", "a school", "L"),
+        ("role", "NGO", "L"),
+        ("role", "uznemums", "L"),
+        ("role", "skola Polijā", "P"),
+        ("role", "a German company", "P"),
         ("role", "an organisation in Latvia", "L"),
         ("role", "Vācija", "P"),
         ("role", "Vacija", "P"),
@@ -131,6 +139,7 @@ def typed(step: str, text: str, **more: Value) -> dict[str, Value] | None:
         ("grant", "€250,000", 250_000),
         ("grant", "300 000,50 EUR", 300_001),
         ("grant", "2020", 2020),
+        ("grant", "1000", 1000),
         ("priority", "horizontāla", "H"),
         ("priority", "horizontala", "H"),
         ("priority", "nozares", "S"),
@@ -148,11 +157,21 @@ def test_a_typed_answer_counts_as_its_button(step: str, text: str, value: Value)
     assert found[step] == value
 
 
-@pytest.mark.parametrize("text", ["privātpersona", "ārpus programmas valstīm", "a private person"])
+@pytest.mark.parametrize(
+    "text", ["es pats", "privatpersona", "privātpersona", "ārpus programmas valstīm", "a private person"]
+)
 def test_a_typed_answer_may_end_the_quiz(text: str) -> None:
     found = typed("role", text)
     assert found is not None
     assert "❌" in str(found["result"])
+
+
+@pytest.mark.parametrize("text", ["3", "1", "999", "0"])
+def test_a_small_figure_is_no_grant_but_a_slip(text: str) -> None:
+    reply = check.typed(turn("lv", card=card_at("grant", {})), text)
+    assert reply is not None
+    assert "no 1\xa0000 līdz" in reply.html
+    assert reply.card == card_at("grant", {})
 
 
 @pytest.mark.parametrize("text", ["partneru valstīs", "Brussels", "citur", "nezinu"])

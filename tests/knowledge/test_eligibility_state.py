@@ -23,7 +23,7 @@ def checklist() -> Checklist:
 def values_of(step: Step) -> st.SearchStrategy[Value]:
     codes: st.SearchStrategy[Value] = st.sampled_from([option.code for option in step.options])
     if isinstance(step, CountStep | MonthsStep | AmountStep):
-        return codes | st.integers(1, step.most)
+        return codes | st.integers(step.least if isinstance(step, AmountStep) else 1, step.most)
     if isinstance(step, DateStep):
         return codes | st.dates(date(2000, 1, 1), date(2100, 1, 1))
     return codes
