@@ -11,6 +11,7 @@ from handlers.context import Thread, Turn
 from handlers.journey import from_home, from_home_reply, journey_reply, read_journey
 from handlers.reply import Finding, Reply
 from handlers.trip_card import TOPICS, trip_reply
+from knowledge import words
 from knowledge.numbers import numbers
 from knowledge.party import Party, party_of
 from knowledge.place_journeys import Journey
@@ -31,8 +32,16 @@ FEW_WORDS = 1
 """Words besides a journey that leave a message about the journey, whatever they are."""
 
 
+SHORT = 16
+"""Words of a message that may be nothing but a trip, who travels and for how long included."""
+
+
 def nothing_but_a_trip(turn: Turn, question: str, score: float) -> Reply | None:
     """The card where a message says little more than from where to where: "no Liepājas uz Klaipēdu"."""
+    tokens = words.tokens(question)
+    origin = any(token.form in words.listed("origin") for token in tokens)
+    if not origin or len(tokens) > SHORT:  # most questions; the gazetteer is not even opened for them
+        return None
     journey = read_journey(turn, question, strict=True)
     if journey is None or journey.rest > FEW_WORDS:
         return None

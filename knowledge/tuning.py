@@ -28,7 +28,7 @@ class Tuning:
     its verb prefix, a `repaired` typo, a word of the `story` around the question, an `unknown` word.
     """
 
-    alone: float = 0.95
+    alone: float = 0.92
     minimum: float = 0.5
     least: float = 0.29
     choices: float = 0.33
