@@ -9,4 +9,12 @@ class SettingsError(Exception):
 
 
 class UnreachableError(Exception):
-    """Telegram could not be reached; whoever supervises the process may try again: exit code 1."""
+    """Telegram or the database could not be reached; a supervisor may try again: exit code 1."""
+
+
+class TelegramUnreachableError(UnreachableError):
+    """Telegram's server does not answer at the start."""
+
+    def __init__(self, address: object) -> None:
+        remedy = "check the network and TELEGRAM_API_URL, then start again"
+        super().__init__(f"{address} cannot be reached; {remedy}")

@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Updater
 
 from bot.application import UPDATES
-from bot.errors import UNKNOWN_TOKEN, SettingsError, UnreachableError
+from bot.errors import UNKNOWN_TOKEN, SettingsError, TelegramUnreachableError
 from bot.failures import described
 from bot.running import running
 from bot.settings import Settings
@@ -25,8 +25,8 @@ def run(settings: Settings, *, take_over: bool) -> None:
     except InvalidToken:
         # its message holds the token
         raise SettingsError(UNKNOWN_TOKEN) from None
-    except NetworkError as error:
-        raise UnreachableError(f"{settings.api_url} cannot be reached: {described(error)}") from None
+    except NetworkError:
+        raise TelegramUnreachableError(settings.api_url) from None
 
 
 async def _poll(settings: Settings, *, take_over: bool) -> None:

@@ -11,8 +11,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 
 from bot.application import UPDATES
-from bot.errors import UNKNOWN_TOKEN, SettingsError, UnreachableError
-from bot.failures import described
+from bot.errors import UNKNOWN_TOKEN, SettingsError, TelegramUnreachableError
 from bot.profile import Change, Lines, compared, pieces, register
 from bot.services import build_services
 from bot.settings import Settings
@@ -34,8 +33,10 @@ def run(settings: Settings, *, dry_run: bool) -> None:
         asyncio.run(_at_telegram(settings, phrases, dry_run=dry_run))
     except InvalidToken:
         raise SettingsError(UNKNOWN_TOKEN) from None
-    except NetworkError as error:
-        raise UnreachableError(f"{settings.api_url} cannot be reached: {described(error)}") from None
+    except NetworkError:
+        if dry_run:
+            typer.echo("could not be asked")
+        raise TelegramUnreachableError(settings.api_url) from None
 
 
 async def _at_telegram(settings: Settings, phrases: Phrases, *, dry_run: bool) -> None:

@@ -14,8 +14,7 @@ from telegram.error import InvalidToken, NetworkError
 
 from bot.application import App, build_application
 from bot.collecting import to_stay
-from bot.errors import UNKNOWN_TOKEN, SettingsError, UnreachableError
-from bot.failures import described
+from bot.errors import UNKNOWN_TOKEN, SettingsError, TelegramUnreachableError
 from bot.metrics import Metrics
 from bot.reminding import Reminding, reminding
 from bot.requests import CountedRequest
@@ -75,8 +74,8 @@ async def running(settings: Settings) -> AsyncIterator[Running]:
         except InvalidToken:
             # its message holds the token
             raise SettingsError(UNKNOWN_TOKEN) from None
-        except NetworkError as error:
-            raise UnreachableError(f"{settings.api_url} cannot be reached: {described(error)}") from None
+        except NetworkError:
+            raise TelegramUnreachableError(settings.api_url) from None
         purge = asyncio.create_task(store.purge_for_ever())
         try:
             async with reminding(Reminding(services, store, application.bot, metrics)):

@@ -41,7 +41,7 @@ def run(tmp_path: Path, *command: str, **settings: str) -> subprocess.CompletedP
         ({"WEBHOOK_SECRET": "short"}, 2, "openssl rand"),
         ({"WEBHOOK_SECRET": SECRET, "DATABASE_URL": "mysql://u:pass@h/x"}, 2, "DATABASE_URL"),
         ({"WEBHOOK_SECRET": SECRET, "HOST": "192.0.2.1"}, 2, "cannot listen"),
-        ({"WEBHOOK_SECRET": SECRET}, 1, "cannot be reached"),
+        ({"WEBHOOK_SECRET": SECRET}, 1, "cannot be reached; check the network"),
     ],
 )
 def test_what_is_wrong_is_one_line_and_an_exit_code(
